@@ -1,0 +1,107 @@
+"""Every environment variable CoCharter reads: typed, documented and checked once, at start."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+MIN_SECRET_KEY_CHARACTERS = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the sentence says which, and what it should be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment says.
+
+    database_url: COCHARTER_DATABASE_URL, an SQLAlchemy URL.
+    secret_key: COCHARTER_SECRET_KEY, signs cookies; at least 32 characters.
+    base_url: COCHARTER_BASE_URL, the address people type, without a trailing slash.
+    host: COCHARTER_HOST, the address the server listens on.
+    port: COCHARTER_PORT, the port it listens on.
+    demo: COCHARTER_DEMO=1, lists demo people who sign in by a button. Only on loopback.
+    """
+
+    database_url: str
+    secret_key: str
+    base_url: str
+    host: str
+    port: int
+    demo: bool
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach us over TLS, so that cookies can demand it."""
+        return self.base_url.startswith("https://")
+
+
+def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
+    """Settings from `environ`; files of our own making go below `instance`.
+
+    Raises SettingsError when the server must not start like this.
+    """
+    demo = environ.get("COCHARTER_DEMO", "") == "1"
+    host = environ.get("COCHARTER_HOST", "127.0.0.1")
+    port = _port(environ.get("COCHARTER_PORT", "5000"))
+    base_url = environ.get("COCHARTER_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+    if demo:
+        _refuse_public_demo(host, base_url)
+    return Settings(
+        database_url=environ.get(
+            "COCHARTER_DATABASE_URL", f"sqlite:///{instance / 'cocharter.db'}"
+        ),
+        secret_key=_secret_key(environ, instance, demo=demo),
+        base_url=base_url,
+        host=host,
+        port=port,
+        demo=demo,
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise SettingsError(f"COCHARTER_PORT is {text!r}; it must be a number from 1 to 65535.")
+    return int(text)
+
+
+def _refuse_public_demo(host: str, base_url: str) -> None:
+    if not is_loopback(host) or not is_loopback(urlsplit(base_url).hostname or ""):
+        raise SettingsError(
+            "COCHARTER_DEMO lets anyone sign in as anyone, so it works on this machine only: "
+            "unset it, or let COCHARTER_HOST and COCHARTER_BASE_URL name a loopback address."
+        )
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path, *, demo: bool) -> str:
+    key = environ.get("COCHARTER_SECRET_KEY", "")
+    if demo and not key:
+        return _demo_key(instance / "demo-secret-key")
+    if len(key) < MIN_SECRET_KEY_CHARACTERS:
+        raise SettingsError(
+            f"COCHARTER_SECRET_KEY must be set, {MIN_SECRET_KEY_CHARACTERS} characters or more: "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))' makes one."
+        )
+    return key
+
+
+def _demo_key(path: Path) -> str:
+    """A key of the demo's own, kept so that people stay signed in across restarts."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` (a name or an address) can only be this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

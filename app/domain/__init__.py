@@ -1,0 +1,1 @@
+"""The rules of a charter and its people, as pure functions and values."""

@@ -1,0 +1,25 @@
+"""What can be wrong with a request, in the words of the person who made it."""
+
+
+class DomainError(Exception):
+    """A rule said no. `sentence` tells the person what happened and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFoundError(DomainError):
+    """There is no such thing, or not for this person: both look alike."""
+
+
+class ForbiddenError(DomainError):
+    """The person may see the thing, but not do this to it."""
+
+
+class ConflictError(DomainError):
+    """The thing is no longer in the state the act needs."""
+
+
+class InvalidError(DomainError):
+    """What was sent cannot be understood or breaks a bound."""

@@ -1,0 +1,24 @@
+"""The mapped classes, one file a noun."""
+
+from app.models.base import Base
+from app.models.client_id import ClientId
+from app.models.document import Document
+from app.models.group import Group
+from app.models.membership import Membership
+from app.models.person import Person
+from app.models.sign_in import SignInLink, SignInSession
+from app.models.snapshot import Snapshot
+from app.models.update import Update
+
+__all__ = [
+    "Base",
+    "ClientId",
+    "Document",
+    "Group",
+    "Membership",
+    "Person",
+    "SignInLink",
+    "SignInSession",
+    "Snapshot",
+    "Update",
+]

@@ -1,0 +1,41 @@
+"""The sockets of this process: who is behind each, and which documents it has joined."""
+
+from dataclasses import dataclass, field
+
+from realtime.attendee import Visitor
+from realtime.errors import Refused
+from realtime.room import Room
+
+
+@dataclass(eq=False)
+class Connection:
+    """One socket. locale: the language of the sentences it is told."""
+
+    visitor: Visitor
+    locale: str
+    rooms: dict[str, Room] = field(default_factory=dict)
+
+    def room(self, document: str) -> Room:
+        """The joined room; raises Refused("forbidden") for every other document, real or not."""
+        if document not in self.rooms:
+            raise Refused("forbidden")
+        return self.rooms[document]
+
+
+class Connections:
+    """Connection id -> Connection, for as long as the socket is open."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Connection] = {}
+
+    def add(self, connection: Connection) -> None:
+        self._open[connection.visitor.connection] = connection
+
+    def get(self, connection_id: str) -> Connection:
+        """Raises Refused("forbidden") when the socket has closed meanwhile."""
+        if connection_id not in self._open:
+            raise Refused("forbidden")
+        return self._open[connection_id]
+
+    def remove(self, connection_id: str) -> Connection | None:
+        return self._open.pop(connection_id, None)

@@ -1,0 +1,131 @@
+"""Socket.IO events -> rooms. Each event checks its payload, asks one room, and is answered."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, request
+from flask_login import current_user
+from flask_socketio import ConnectionRefusedError, SocketIO
+from sqlalchemy import select
+
+from app.database import Database
+from app.models import Document
+from realtime import payloads
+from realtime.allowance import Allowance
+from realtime.attendee import Visitor
+from realtime.connections import Connection, Connections
+from realtime.errors import Refused
+from realtime.limits import MAX_DOCUMENTS_A_CONNECTION
+from realtime.rooms import Rooms
+from realtime.sentences import sentence_for
+
+logger = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+
+
+class Handlers:
+    """What each event does. `events` is the wire: name -> handler(connection, data) -> answer."""
+
+    def __init__(self, app: Flask, database: Database, rooms: Rooms) -> None:
+        self._app = app
+        self._database = database
+        self._rooms = rooms
+        self._connections = Connections()
+        self._allowance = Allowance()
+        self.events: dict[str, Callable[[Connection, object], Answer]] = {
+            "join": self.join,
+            "update": self.update,
+            "awareness": self.awareness,
+            "beacon": self.beacon,
+            "leave": self.leave,
+        }
+
+    def register(self, socketio: SocketIO) -> None:
+        """Attach to a Socket.IO server; the hot events go to the server below Flask-SocketIO,
+        which would build a request context for each.
+        """
+        socketio.on("connect")(self.connect)
+        socketio.server.on("disconnect", self.disconnect)
+        for name in self.events:
+            socketio.server.on(name, self._answering(name))
+
+    def connect(self, _auth: object = None) -> None:
+        """Only somebody who is signed in gets a socket."""
+        if not current_user.is_authenticated:
+            raise ConnectionRefusedError("signed_out")
+        visitor = Visitor(
+            connection=request.sid,  # type: ignore[attr-defined]  # Flask-SocketIO adds it
+            sign_in_id=current_user.session_id,
+            person_id=current_user.person_id,
+        )
+        self._connections.add(Connection(visitor, current_user.locale))
+
+    def disconnect(self, connection_id: str, _reason: object = None) -> None:
+        connection = self._connections.remove(connection_id)
+        if connection is None:
+            return
+        for room in connection.rooms.values():
+            room.leave(connection_id)
+        self._rooms.tidy()
+
+    def join(self, connection: Connection, data: object) -> Answer:
+        join = payloads.join_of(data)
+        if len(connection.rooms.keys() | {join.document}) > MAX_DOCUMENTS_A_CONNECTION:
+            raise Refused("busy")
+        with self._rooms.entering(self._document_id(join.document), join.document) as room:
+            answer = room.join(connection.visitor, join.client_ids, join.clocks, join.generation)
+            connection.rooms[join.document] = room
+        return answer
+
+    def update(self, connection: Connection, data: object) -> Answer:
+        room = connection.room(payloads.document_of(data))
+        return {"seq": room.receive(connection.visitor.connection, payloads.update_of(data))}
+
+    def awareness(self, connection: Connection, data: object) -> Answer:
+        room = connection.room(payloads.document_of(data))
+        room.move_cursor(connection.visitor.connection, payloads.cursor_of(data))
+        return {}
+
+    def beacon(self, connection: Connection, data: object) -> Answer:
+        beacon = payloads.beacon_of(data)
+        room = connection.room(beacon.document)
+        return {"match": room.compare(connection.visitor.connection, beacon.clocks, beacon.hash)}
+
+    def leave(self, connection: Connection, data: object) -> Answer:
+        key = payloads.document_of(data)
+        connection.room(key).leave(connection.visitor.connection)
+        del connection.rooms[key]
+        self._rooms.tidy()
+        return {}
+
+    def _document_id(self, key: str) -> int:
+        """Whether the person may read it is the room's to say; a missing one is refused alike."""
+        with self._database.read() as session:
+            document_id = session.scalar(select(Document.id).where(Document.key == key))
+        if document_id is None:
+            raise Refused("forbidden")
+        return document_id
+
+    def _answering(self, name: str) -> Callable[..., Answer]:
+        """The event's handler, made to answer whatever happens: silence would look like a loss."""
+
+        def handle(connection_id: str, data: object = None, *_more: object) -> Answer:
+            locale = "en"
+            try:
+                connection = self._connections.get(connection_id)
+                locale = connection.locale
+                self._allowance.spend(name, connection.visitor.person_id)
+                return {"ok": True, **self.events[name](connection, data)}
+            except Refused as refusal:
+                code = refusal.code
+            except (KeyboardInterrupt, SystemExit):
+                raise
+            except BaseException:  # pycrdt panics with a BaseException
+                logger.exception("the event %s failed", name)
+                code = "busy"
+            message = sentence_for(self._app, code, locale)
+            return {"ok": False, "error": code, "message": message}
+
+        return handle

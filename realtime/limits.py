@@ -1,0 +1,57 @@
+"""Every bound of the shared text, with its unit. `docs/protocol.md` names them."""
+
+KIB = 1024
+
+MAX_FRAME_BYTES = 1024 * KIB
+"""A WebSocket message from a browser; a longer one closes the connection (code 1009)."""
+
+MAX_UPDATE_BYTES = 512 * KIB
+"""One Yjs update: many times the text of a long charter."""
+
+MAX_STRUCTS = 20_000
+"""Structs in one update: what is typed in weeks without a connection."""
+
+MAX_WRITERS = 64
+"""Client ids under which one update may add text."""
+
+MAX_DELETIONS = 20_000
+"""Ranges in the delete set of one update."""
+
+MAX_STATE_VECTOR_BYTES = 256 * KIB
+"""A state vector at joining: some 25,000 client ids."""
+
+MAX_CLIENT_IDS = 64
+"""Client ids that one join may name."""
+
+MAX_CURSOR_BYTES = 256
+"""One encoded relative position."""
+
+MAX_QUEUED_UPDATES = 5_000
+"""Updates that wait for the flush of one room."""
+
+MAX_QUEUED_BYTES = 16 * KIB * KIB
+"""Their sum; past either bound the sender is told `busy`."""
+
+MAX_UNSENT_PACKETS = 2_000
+"""Packets that wait for one slow reader; past it the connection is closed, and can come back."""
+
+MAX_DOCUMENTS_A_CONNECTION = 8
+"""Documents one connection may have joined at once."""
+
+UPDATES_A_SECOND = 300
+JOINS_A_MINUTE = 120
+AWARENESS_A_SECOND = 60
+BEACONS_A_MINUTE = 120
+"""Events of one person, on all their connections together; past it: `busy`, or no relay."""
+
+FLUSH_WINDOW_SECONDS = 0.04
+"""The longest a busy server gathers updates before it writes them."""
+
+FLUSH_WAIT_SECONDS = 30
+"""How long a sender waits for its flush before it is told `busy`; the update may still land."""
+
+SWEEP_SECONDS = 0.5
+"""How often rights are read again: what was revoked stops within a second."""
+
+COMPACT_AFTER_UPDATES = 500
+"""A tail this long is folded into a snapshot when the last person leaves."""

@@ -1,0 +1,133 @@
+"""The append-only log of a document's updates: load, read since, append, compact.
+
+Every function works inside the caller's transaction; none of them opens one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pycrdt import Doc, Text
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.lifecycle import State
+from app.models import Document, Snapshot, Update
+from realtime.errors import Refused
+from realtime.text_edits import new_doc, text_in
+
+
+class ReplayDiffers(Exception):  # noqa: N818 - says what happened
+    """Replaying the log gives another text than the one in memory."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where a document stands: its newest seq, its state, its generation."""
+
+    seq: int
+    state: State
+    generation: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One update on its way into the log."""
+
+    author_id: int
+    client_ids: Sequence[int]
+    payload: bytes
+
+
+def head_of(session: Session, document_id: int, *, lock: bool = False) -> Head:
+    """The document's head; with `lock` nobody else appends before this transaction ends."""
+    query = select(Document.head, Document.state, Document.generation).where(
+        Document.id == document_id
+    )
+    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        raise Refused("forbidden")
+    return Head(*row)
+
+
+def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
+    """A fresh replay: the document, its seq, and how many rows lay beyond the newest snapshot."""
+    doc = new_doc()
+    snapshot = session.execute(
+        select(Snapshot.seq, Snapshot.payload)
+        .where(Snapshot.document_id == document_id)
+        .order_by(Snapshot.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    seq = 0
+    if snapshot is not None:
+        seq = snapshot.seq
+        doc.apply_update(snapshot.payload)
+    tail = read_since(session, document_id, seq)
+    for seq, payload in tail:  # noqa: B007 - the last seq is kept
+        doc.apply_update(payload)
+    return doc, seq, len(tail)
+
+
+def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:
+    """The (seq, payload) of every row after `seq`, in order."""
+    rows = session.execute(
+        select(Update.seq, Update.payload)
+        .where(Update.document_id == document_id, Update.seq > seq)
+        .order_by(Update.seq)
+    )
+    return [(row.seq, row.payload) for row in rows]
+
+
+def append(
+    session: Session, document_id: int, after: Head, entries: Sequence[Entry], now: datetime
+) -> None:
+    """Write `entries` as the rows that follow `after.seq`.
+
+    Raises Refused when the document is no longer a draft, or moved on since `after` was read.
+    """
+    moved = session.execute(
+        update(Document)
+        .where(
+            Document.id == document_id,
+            Document.state == State.DRAFTING,
+            Document.generation == after.generation,
+            Document.head == after.seq,
+        )
+        .values(head=Document.head + len(entries))
+        .returning(Document.head)
+    ).one_or_none()
+    if moved is None:
+        raise Refused("frozen" if after.state is not State.DRAFTING else "busy")
+    session.execute(
+        insert(Update),
+        [
+            {
+                "document_id": document_id,
+                "seq": seq,
+                "author_id": entry.author_id,
+                "client_ids": list(entry.client_ids),
+                "payload": entry.payload,
+                "at": now,
+            }
+            for seq, entry in enumerate(entries, after.seq + 1)
+        ],
+    )
+
+
+def compact(session: Session, document_id: int, live: str, now: datetime) -> None:
+    """Fold the log into a snapshot; the rows stay.
+
+    The snapshot comes from a fresh replay, and only when its text is the `live` one.
+    """
+    doc, seq, tail = load(session, document_id)
+    if text_in(doc) != live:
+        raise ReplayDiffers(f"document {document_id}: the log at {seq} is not the open text")
+    if tail:
+        session.add(Snapshot(document_id=document_id, seq=seq, payload=doc.get_update(), at=now))
+
+
+def text_of(session: Session, document_id: int) -> str:
+    """The Markdown of the document as its log stands now."""
+    doc, _, _ = load(session, document_id)
+    return text_in(doc)

@@ -1,0 +1,51 @@
+"""Which client id belongs to which person, and what the others may know of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import ClientId, Document, Membership, Person
+
+PublicPerson = dict[str, Any]
+"""{"name", "organisation", "colour"}: what the wire says of a person."""
+
+
+def owners_of(session: Session, document_id: int) -> dict[int, int]:
+    """Client id -> person id, for every id ever claimed in the document."""
+    rows = session.execute(
+        select(ClientId.client_id, ClientId.person_id).where(ClientId.document_id == document_id)
+    )
+    return {row.client_id: row.person_id for row in rows}
+
+
+def claim(
+    session: Session, document_id: int, client_ids: Sequence[int], person_id: int, now: datetime
+) -> None:
+    """Bind `client_ids`, which nobody has in this document, to the person for ever.
+
+    A concurrent claim of the same id by another process fails on the primary key.
+    """
+    session.add_all(
+        ClientId(document_id=document_id, client_id=client_id, person_id=person_id, claimed_at=now)
+        for client_id in client_ids
+    )
+    session.flush()
+
+
+def public_people(
+    session: Session, document_id: int, person_ids: Collection[int]
+) -> Mapping[int, PublicPerson]:
+    """Person id -> what others see of them, in the group of the document."""
+    rows = session.execute(
+        select(Person.id, Person.name, Membership.organisation, Membership.colour)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Document, Document.group_id == Membership.group_id)
+        .where(Document.id == document_id, Person.id.in_(person_ids))
+    )
+    return {
+        row.id: {"name": row.name, "organisation": row.organisation, "colour": row.colour}
+        for row in rows
+    }

@@ -1,0 +1,102 @@
+"""The text of one open document in memory, always equal to a replay of its log."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pycrdt import Doc, Text, merge_updates
+from sqlalchemy.orm import Session
+
+from realtime import log
+from realtime.encoding import decode_state_vector, encode_state_vector
+from realtime.log import Head
+from realtime.text_edits import text_in
+
+MERGE_AT_ONCE = 64  # merging is super-linear in the number of updates
+
+
+class StateDiffers(Exception):  # noqa: N818 - says what happened
+    """After an update the document is not where the gate predicted."""
+
+
+@dataclass(frozen=True)
+class SharedText:
+    """A loaded document. Whoever changes `doc` and fails must throw all of this away.
+
+    clocks: client id -> units known of it; the state vector of `doc`.
+    tail: how many rows lie beyond the newest snapshot.
+    """
+
+    document_id: int
+    doc: Doc[Text]
+    clocks: Mapping[int, int]
+    head: Head
+    tail: int
+
+    @classmethod
+    def load(cls, session: Session, document_id: int) -> "SharedText":
+        """A replay of the log; raises Refused("forbidden") when there is no such document."""
+        head = log.head_of(session, document_id, lock=True)
+        doc, _, tail = log.load(session, document_id)
+        return cls(document_id, doc, decode_state_vector(doc.get_state()), head, tail)
+
+    def caught_up(self, session: Session) -> tuple["SharedText", Sequence[bytes]]:
+        """This text with every row that others committed, and those rows' updates.
+
+        Holds the document's lock until the transaction ends: what follows is appended next.
+        """
+        head = log.head_of(session, self.document_id, lock=True)
+        if head.generation != self.head.generation:
+            return SharedText.load(session, self.document_id), ()
+        if head.seq == self.head.seq:
+            return replace(self, head=head), ()
+        missed = [row[1] for row in log.read_since(session, self.document_id, self.head.seq)]
+        for update in missed:
+            self.doc.apply_update(update)
+        clocks = decode_state_vector(self.doc.get_state())
+        return replace(self, clocks=clocks, head=head, tail=self.tail + len(missed)), missed
+
+    def applied(self, updates: Iterable[bytes], clocks: Mapping[int, int]) -> "SharedText":
+        """This text after `updates`, which the gate said lead to `clocks`, one row each."""
+        count = 0
+        for count, update in enumerate(updates, 1):  # noqa: B007 - the last count is kept
+            self.doc.apply_update(update)
+        if decode_state_vector(self.doc.get_state()) != clocks:
+            raise StateDiffers(f"document {self.document_id} after seq {self.head.seq}")
+        head = replace(self.head, seq=self.head.seq + count)
+        return replace(self, clocks=clocks, head=head, tail=self.tail + count)
+
+    def since(self, clocks: Mapping[int, int]) -> bytes:
+        """All that somebody who stands at `clocks` lacks, with every deletion.
+
+        pycrdt trusts a state vector; so it gets one of our own making, within what exists.
+        """
+        known = {
+            client: min(clock, self.clocks[client])
+            for client, clock in clocks.items()
+            if client in self.clocks
+        }
+        return self.doc.get_update(encode_state_vector(known))
+
+    @property
+    def state_vector(self) -> bytes:
+        return encode_state_vector(self.clocks)
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the text in UTF-8, in hex."""
+        return hashlib.sha256(self.markdown.encode()).hexdigest()
+
+    @property
+    def markdown(self) -> str:
+        return text_in(self.doc)
+
+
+def merged(updates: Sequence[bytes]) -> bytes:
+    """One update that says what all of `updates` (at least one) say."""
+    while len(updates) > 1:
+        updates = [
+            merge_updates(*updates[start : start + MERGE_AT_ONCE])
+            for start in range(0, len(updates), MERGE_AT_ONCE)
+        ]
+    return updates[0]

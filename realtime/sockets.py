@@ -1,0 +1,115 @@
+"""The composition root of the shared text: Socket.IO, its driver, the rooms and their sweep."""
+
+import logging
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from app.database import Database
+from realtime.channel import Surroundings
+from realtime.handlers import Handlers
+from realtime.limits import MAX_FRAME_BYTES, MAX_UNSENT_PACKETS, SWEEP_SECONDS
+from realtime.load import Load
+from realtime.rooms import Rooms
+from realtime.websocket import WebSocketApp
+
+logger = logging.getLogger(__name__)
+
+PING_SECONDS = 10
+
+
+class DocumentChannel:
+    """The connections in one document, as a Socket.IO room named after its key."""
+
+    def __init__(self, socketio: SocketIO, key: str) -> None:
+        self._server = socketio.server
+        self._key = key
+
+    def send(
+        self, event: str, payload: dict[str, Any], *, to: str | None = None, skip: str | None = None
+    ) -> None:
+        self._server.emit(
+            event,
+            {"document": self._key, **payload},
+            to=to or self._key,
+            skip_sid=skip,
+            ignore_queue=True,
+        )
+
+    def add(self, connection: str) -> None:
+        self._server.enter_room(connection, self._key)
+
+    def remove(self, connection: str) -> None:
+        self._server.leave_room(connection, self._key)
+
+
+def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
+    """Serve the shared text of `database` at /socket.io beside the pages of `app`."""
+    socketio = SocketIO()
+    socketio.init_app(
+        app,
+        async_mode="gevent",
+        transports=["websocket"],
+        serializer="msgpack",
+        async_handlers=True,
+        manage_session=False,
+        max_http_buffer_size=MAX_FRAME_BYTES,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_SECONDS,
+        http_compression=False,
+    )
+    server = socketio.server
+    # A copy: the module's own table serves every Engine.IO server of the process.
+    server.eio._async = {**server.eio._async, "websocket": WebSocketApp}
+    _close_on_undecodable(socketio)
+    rooms = Rooms(
+        Surroundings(
+            database=database,
+            now=lambda: datetime.now(UTC),
+            spawn=server.start_background_task,
+            window=Load().window,
+            sleep=time.sleep,
+        ),
+        lambda key: DocumentChannel(socketio, key),
+    )
+    handlers = Handlers(app, database, rooms)
+    handlers.register(socketio)
+    server.start_background_task(_sweep, socketio, rooms)
+    return socketio, handlers
+
+
+def _close_on_undecodable(socketio: SocketIO) -> None:
+    """A frame that is no Socket.IO packet ends its connection, and only that one."""
+    eio = socketio.server.eio
+    decode = eio.handlers["message"]
+
+    def on_message(eio_sid: str, data: object) -> None:
+        try:
+            decode(eio_sid, data)
+        except Exception:
+            logger.warning("an undecodable frame; closing its connection", exc_info=True)
+            eio.disconnect(eio_sid)
+
+    eio.on("message", on_message)
+
+
+def _sweep(socketio: SocketIO, rooms: Rooms) -> None:
+    """For ever: rights are read again, readers who do not read are let go."""
+    while True:
+        time.sleep(SWEEP_SECONDS)
+        try:
+            rooms.recheck()
+            _drop_stalled(socketio)
+        except Exception:
+            logger.exception("the sweep failed; it goes on")
+
+
+def _drop_stalled(socketio: SocketIO) -> None:
+    server = socketio.server
+    for eio_sid, sock in list(server.eio.sockets.items()):
+        if sock.queue.qsize() > MAX_UNSENT_PACKETS:
+            logger.warning("a connection does not read; closing it")
+            server.environ[eio_sid]["cocharter.websocket"].abort()

@@ -1,0 +1,98 @@
+"""The WebSocket driver: every frame leaves whole, and none grows past a bound before it is read.
+
+simple-websocket calls `sock.send`, which under gevent may write only a part, so that the frames
+of a slow reader would be torn; and neither Flask-SocketIO nor Engine.IO hand on its bound on
+message size. So Engine.IO is given this subclass in its place.
+"""
+
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import gevent.event
+import gevent.selectors
+import simple_websocket
+from engineio.async_drivers.gevent import Thread
+
+from realtime.limits import MAX_FRAME_BYTES
+
+RECEIVE_BYTES = 64 * 1024
+
+
+class WholeSends:
+    """A socket whose `send` writes everything, one caller at a time."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._turn = threading.Lock()
+
+    def send(self, data: bytes) -> int:
+        with self._turn:
+            self._sock.sendall(data)
+        return len(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class Connection(simple_websocket.Server):  # type: ignore[misc]  # the package has no types
+    """One WebSocket connection, without compression: a few packed bytes must not become many."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        super().__init__(
+            environ,
+            receive_bytes=RECEIVE_BYTES,
+            max_message_size=MAX_FRAME_BYTES,
+            thread_class=Thread,
+            event_class=gevent.event.Event,
+            selector_class=gevent.selectors.DefaultSelector,
+        )
+
+    def handshake(self) -> None:
+        self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sock = WholeSends(self.sock)
+        super().handshake()
+
+    def abort(self) -> None:
+        """Cut the line, also while a send waits for a reader who does not read."""
+        self.connected = False
+        try:
+            self.sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return  # the other side was quicker
+
+
+class WebSocketApp:
+    """What Engine.IO calls for an upgrade request: (handler, server) once, then WSGI."""
+
+    def __init__(self, handler: Callable[["WebSocketApp"], Any], _server: object) -> None:
+        self._handler = handler
+        self._connection: Connection
+
+    def __call__(self, environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
+        self._connection = Connection(environ)
+        environ["cocharter.websocket"] = self._connection
+        self._handler(self)
+        if self._connection.mode == "gunicorn":
+            raise StopIteration  # gunicorn's sign that the socket was taken over
+        return []
+
+    def send(self, message: bytes | str) -> None:
+        try:
+            self._connection.send(message)
+        except simple_websocket.ConnectionClosed:
+            raise OSError("the connection is closed") from None
+
+    def wait(self) -> bytes | str | None:
+        """The next message, or None when the connection is closed."""
+        try:
+            message: bytes | str = self._connection.receive()
+        except simple_websocket.ConnectionClosed:
+            return None
+        return message
+
+    def close(self) -> None:
+        if self._connection.connected:
+            self._connection.close()

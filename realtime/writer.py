@@ -1,0 +1,226 @@
+"""The one ordered writer of a document in this process: queue, flush, answer, publish."""
+
+import logging
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app.domain.lifecycle import State, can_edit
+from app.domain.roles import Role
+from realtime import gate, log, people, rights
+from realtime.attendee import Attendee
+from realtime.channel import Surroundings
+from realtime.errors import Refused
+from realtime.limits import COMPACT_AFTER_UPDATES
+from realtime.log import Entry
+from realtime.queue import Pending, Queue
+from realtime.shared_text import SharedText, merged
+
+logger = logging.getLogger(__name__)
+
+Publish = Callable[[bytes, int, str | None], None]
+"""Sends (update, seq) to everyone but the connection named last."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What one flush did, in the order in which it came; `missed` are rows of other processes."""
+
+    accepted: Sequence[Pending]
+    refused: Mapping[Pending, str]
+    missed: Sequence[bytes]
+    text: SharedText
+
+
+class Writer:
+    """Owns the text of an open document: nobody else changes it, or reads it half-changed."""
+
+    def __init__(
+        self,
+        document_id: int,
+        surroundings: Surroundings,
+        publish: Publish,
+        on_reload: Callable[[], None],
+    ) -> None:
+        self.document_id = document_id
+        self.owners: dict[int, int] = {}
+        self._around = surroundings
+        self._publish = publish
+        self._on_reload = on_reload
+        self._text: SharedText | None = None
+        self._queue = Queue()
+        self._draining = False
+        self._mutex = threading.Lock()  # for the queue: held for an instant, never while waiting
+        self._writing = threading.Lock()  # for the text: held over database statements
+
+    @property
+    def busy(self) -> bool:
+        """Whether something waits to be written."""
+        return self._draining
+
+    def receive(self, sender: Attendee, update: bytes) -> int:
+        """Take one update in; returns its seq once it is committed.
+
+        Enqueues before anything can yield, so that what one sender sends stays in order. Raises
+        Refused with the error of the wire.
+        """
+        pending = Pending(sender, update)
+        with self._mutex:
+            self._queue.put(pending)
+            idle, self._draining = not self._draining, True
+        if idle:
+            self._around.spawn(self._drain)
+        return pending.wait()
+
+    @contextmanager
+    def current(self) -> Iterator[tuple[Session, SharedText]]:
+        """The text as of now, in a transaction of which the caller's claims become a part."""
+        with self._writing:
+            try:
+                with self._around.database.write() as session:
+                    text, missed = self._loaded(session).caught_up(session)
+                    yield session, text
+            except Refused:
+                raise
+            except BaseException:
+                self._text = None
+                raise
+            self._text = text
+            if missed:
+                self._publish(merged(missed), text.head.seq, None)
+
+    def claim(self, session: Session, client_ids: Sequence[int], person_id: int) -> None:
+        """Bind ids nobody has to the person; raises Refused("forged") when somebody just took one.
+
+        Only inside `current()`; should its transaction fail, the next one starts from the log.
+        """
+        now = self._around.now()
+        try:
+            people.claim(session, self.document_id, client_ids, person_id, now)
+        except IntegrityError:
+            self._text = None
+            raise Refused("forged") from None
+        self.owners |= dict.fromkeys(client_ids, person_id)
+
+    def compare(self, clocks: Mapping[int, int], digest: str) -> bool | None:
+        """Whether a browser at `clocks` shows our text; None when it stands elsewhere."""
+        with self._writing:
+            text = self._text
+            if text is None or dict(clocks) != dict(text.clocks):
+                return None
+            return digest == text.hash
+
+    def close(self) -> None:
+        """Fold a long tail into a snapshot, now that nobody is here."""
+        with self._writing:
+            text = self._text
+            if text is None or text.tail < COMPACT_AFTER_UPDATES:
+                return
+            with self._around.database.write() as session:
+                log.compact(session, self.document_id, text.markdown, self._around.now())
+
+    def _loaded(self, session: Session) -> SharedText:
+        if self._text is None:
+            self._text = SharedText.load(session, self.document_id)
+            self.owners = people.owners_of(session, self.document_id)
+        return self._text
+
+    def _drain(self) -> None:
+        """Flush at once, then once per window until nothing waits."""
+        while True:
+            with self._writing:
+                self._flush(self._queue.take())
+            with self._mutex:
+                if not self._queue:
+                    self._draining = False
+                    return
+            self._around.sleep(self._around.window())
+
+    def _flush(self, batch: Sequence[Pending]) -> None:
+        """Write the batch and answer its senders; whatever happens, each gets an answer."""
+        try:
+            with self._around.database.write() as session:
+                written = self._write(session, batch)
+        except Refused as refusal:
+            self._fail(batch, refusal.code)
+        except (SQLAlchemyError, OSError):
+            logger.exception("document %s: the log could not be written", self.document_id)
+            self._fail(batch, "busy")
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # pycrdt panics with a BaseException
+            logger.exception("document %s: a flush failed; reloading", self.document_id)
+            self._isolate(batch)
+        else:
+            self._settle(written)
+
+    def _write(self, session: Session, batch: Sequence[Pending]) -> Written:
+        now = self._around.now()
+        text, missed = self._loaded(session).caught_up(session)
+        sign_ins = {pending.sender.visitor.sign_in_id for pending in batch}
+        roles = rights.roles_of(session, self.document_id, sign_ins, now)
+        clocks = text.clocks
+        entries: list[Entry] = []
+        accepted: list[Pending] = []
+        refused: dict[Pending, str] = {}
+        for pending in batch:
+            visitor = pending.sender.visitor
+            try:
+                _refuse_without_right(roles.get(visitor.sign_in_id), text.head.state)
+                after = gate.check(pending.update, clocks, self._own(visitor.person_id))
+            except Refused as refusal:
+                refused[pending] = refusal.code
+                continue
+            wrote = [client for client in after if after[client] != clocks.get(client, 0)]
+            entries.append(Entry(visitor.person_id, wrote, pending.update))
+            accepted.append(pending)
+            clocks = after
+        if entries:
+            before = text.head
+            text = text.applied([entry.payload for entry in entries], clocks)
+            log.append(session, self.document_id, before, entries, now)
+        return Written(accepted, refused, missed, text)
+
+    def _own(self, person_id: int) -> Collection[int]:
+        return {client for client, person in self.owners.items() if person == person_id}
+
+    def _settle(self, written: Written) -> None:
+        """After the commit: answer the senders, then tell everyone else, in one message."""
+        self._text = written.text
+        first = written.text.head.seq - len(written.accepted) + 1
+        for seq, pending in enumerate(written.accepted, first):
+            pending.settle(seq=seq)
+        for pending, code in written.refused.items():
+            pending.settle(error=code)
+        updates = [*written.missed, *(pending.update for pending in written.accepted)]
+        if not updates:
+            return
+        senders = {pending.sender.connection for pending in written.accepted}
+        only = senders.pop() if len(senders) == 1 and not written.missed else None
+        self._publish(merged(updates), written.text.head.seq, only)
+
+    def _fail(self, batch: Sequence[Pending], code: str) -> None:
+        self._text = None
+        for pending in batch:
+            pending.settle(error=code)
+
+    def _isolate(self, batch: Sequence[Pending]) -> None:
+        """Something in the batch cannot be applied: try one by one, so that only it is refused."""
+        if len(batch) == 1:
+            self._fail(batch, "malformed")
+            self._on_reload()
+            return
+        self._text = None
+        for pending in batch:
+            self._flush([pending])
+
+
+def _refuse_without_right(role: Role | None, state: State) -> None:
+    if not can_edit(role, State.DRAFTING):
+        raise Refused("forbidden")
+    if state is not State.DRAFTING:
+        raise Refused("frozen")

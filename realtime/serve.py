@@ -15,7 +15,7 @@ import gevent
 from gevent.pywsgi import WSGIServer
 
 from app.config import Settings, SettingsError, read_settings
-from app.database import database
+from app.current import database
 from app.factory import create_app
 from app.migrations import upgrade
 from realtime.sockets import attach

@@ -1,0 +1,59 @@
+// The smallest changes that make one region of a line show exactly the glyphs it should.
+
+import type { Text } from '@codemirror/state'
+import { type Glyph, isSpace, readInline, sameStyles } from './glyphs'
+import type { Region } from './regions'
+import { write } from './write'
+
+export interface Edit {
+  from: number
+  to: number
+  insert: string
+}
+
+/**
+ * Changes markup between glyphs, never a glyph itself.
+ *
+ * `region` counts in the document, and `wanted` stands in it, in order. Nothing changes when the
+ * region reads that way already, `typed` glyphs escaped as they ask to be.
+ */
+export function mend(
+  doc: Text,
+  region: Region,
+  wanted: readonly Glyph[],
+  typed: readonly Glyph[] = [],
+): Edit[] {
+  const source = doc.sliceString(region.from, region.to)
+  if (reads(source, region.from, wanted, typed)) return []
+  const written = write(wanted)
+  const edits: Edit[] = []
+  let seen = region.from
+  let done = 0
+  for (let i = 0; i <= wanted.length; i++) {
+    const to = wanted[i]?.at ?? region.to
+    const upto = written.at[i] ?? written.text.length
+    const insert = written.text.slice(done, upto)
+    if (doc.sliceString(seen, to) !== insert) edits.push({ from: seen, to, insert })
+    const length = wanted[i]?.text.length ?? 0
+    seen = to + length
+    done = upto + length
+  }
+  return edits
+}
+
+function reads(
+  source: string,
+  offset: number,
+  wanted: readonly Glyph[],
+  typed: readonly Glyph[],
+): boolean {
+  const seen = readInline(source)
+  if (seen.length !== wanted.length) return false
+  return wanted.every((glyph, i) => {
+    const now = seen[i]
+    if (!now || now.at + offset !== glyph.at) return false
+    if (typed.includes(glyph) && now.escaped !== glyph.escaped) return false
+    return isSpace(glyph) || sameStyles(now.styles, glyph.styles)
+  })
+}
+

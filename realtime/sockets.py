@@ -9,12 +9,12 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from app.database import Database
+from realtime import websocket
 from realtime.channel import Surroundings
 from realtime.handlers import Handlers
 from realtime.limits import MAX_FRAME_BYTES, MAX_UNSENT_PACKETS, SWEEP_SECONDS
 from realtime.load import Load
 from realtime.rooms import Rooms
-from realtime.websocket import WebSocketApp
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +62,7 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
         http_compression=False,
     )
     server = socketio.server
-    # A copy: the module's own table serves every Engine.IO server of the process.
-    server.eio._async = {**server.eio._async, "websocket": WebSocketApp}
+    websocket.install(server.eio)
     _close_on_undecodable(socketio)
     rooms = Rooms(
         Surroundings(
@@ -112,4 +111,4 @@ def _drop_stalled(socketio: SocketIO) -> None:
     for eio_sid, sock in list(server.eio.sockets.items()):
         if sock.queue.qsize() > MAX_UNSENT_PACKETS:
             logger.warning("a connection does not read; closing it")
-            server.environ[eio_sid]["cocharter.websocket"].abort()
+            websocket.connection_of(server.environ[eio_sid]).abort()

@@ -18,6 +18,19 @@ from engineio.async_drivers.gevent import Thread
 from realtime.limits import MAX_FRAME_BYTES
 
 RECEIVE_BYTES = 64 * 1024
+_ENVIRON_KEY = "cocharter.websocket"
+
+
+def install(engine: Any) -> None:
+    """Make `engine`, an engineio.Server in gevent mode, accept WebSockets with this driver."""
+    # A copy: the module's own table serves every Engine.IO server of the process.
+    engine._async = {**engine._async, "websocket": WebSocketApp}
+
+
+def connection_of(environ: dict[str, Any]) -> "Connection":
+    """The WebSocket that was accepted for the request of `environ`."""
+    connection: Connection = environ[_ENVIRON_KEY]
+    return connection
 
 
 class WholeSends:
@@ -36,7 +49,7 @@ class WholeSends:
         return getattr(self._sock, name)
 
 
-class Connection(simple_websocket.Server):  # type: ignore[misc]  # the package has no types
+class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no types
     """One WebSocket connection, without compression: a few packed bytes must not become many."""
 
     def __init__(self, environ: dict[str, Any]) -> None:
@@ -49,6 +62,8 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # the package 
             event_class=gevent.event.Event,
             selector_class=gevent.selectors.DefaultSelector,
         )
+
+    sock: Any
 
     def handshake(self) -> None:
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -73,7 +88,7 @@ class WebSocketApp:
 
     def __call__(self, environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
         self._connection = Connection(environ)
-        environ["cocharter.websocket"] = self._connection
+        environ[_ENVIRON_KEY] = self._connection
         self._handler(self)
         if self._connection.mode == "gunicorn":
             raise StopIteration  # gunicorn's sign that the socket was taken over

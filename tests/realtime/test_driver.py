@@ -4,7 +4,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import websocket
@@ -25,10 +27,17 @@ def address() -> Iterator[str]:
         server.terminate()
 
 
-def connect(address: str, *options: tuple[int, int, int]) -> websocket.WebSocket:
-    line = websocket.create_connection(address, timeout=60, sockopt=options)
-    assert line.recv().startswith("0{")  # Engine.IO says hello
-    return line
+@contextmanager
+def connect(address: str, **options: Any) -> Iterator[websocket.WebSocket]:
+    with closing(websocket.create_connection(address, timeout=60, **options)) as line:
+        assert line.recv().startswith("0{")  # Engine.IO says hello
+        yield line
+
+
+def closing_code(line: websocket.WebSocket) -> int:
+    opcode, data = line.recv_data()
+    assert opcode == websocket.ABNF.OPCODE_CLOSE
+    return int.from_bytes(data[:2], "big")
 
 
 def expected(number: int) -> bytes:
@@ -36,49 +45,44 @@ def expected(number: int) -> bytes:
 
 
 def test_a_reader_that_stalls_gets_every_frame_whole_and_in_order(address: str) -> None:
-    stalled = connect(address, (socket.SOL_SOCKET, socket.SO_RCVBUF, 4096))
-    watcher = connect(address)
-    stalled.send(f"4flood {FRAMES}")
+    narrow = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
+    with connect(address, sockopt=narrow) as stalled, connect(address) as watcher:
+        stalled.send(f"4flood {FRAMES}")
+        before = -1
+        while True:  # until the server can push no more into the line
+            watcher.send("4sent")
+            sent = int(watcher.recv()[1:])
+            if sent == before and sent > 0:
+                break
+            before = sent
+        assert sent < FRAMES
 
-    before = -1
-    while True:  # until the server can push no more into the line
-        watcher.send("4sent")
-        sent = int(watcher.recv()[1:])
-        if sent == before and sent > 0:
-            break
-        before = sent
-    assert sent < FRAMES
-
-    for number in range(FRAMES):
-        assert stalled.recv() == expected(number)
+        for number in range(FRAMES):
+            assert stalled.recv() == expected(number)
 
 
 @pytest.mark.parametrize("size", [MAX_FRAME_BYTES, 5 * 1024])
 def test_a_message_up_to_the_bound_passes(address: str, size: int) -> None:
-    line = connect(address)
-    line.send_binary(b"x" * size)
-    assert line.recv() == b"x" * size
+    with connect(address) as line:
+        line.send_binary(b"x" * size)
+        assert line.recv() == b"x" * size
 
 
 def test_a_message_past_the_bound_closes_the_connection_with_1009(address: str) -> None:
-    line = connect(address)
-    line.send_binary(b"x" * (MAX_FRAME_BYTES + 1))
-    opcode, data = line.recv_data()
-    assert opcode == websocket.ABNF.OPCODE_CLOSE
-    assert int.from_bytes(data[:2], "big") == 1009
+    with connect(address) as line:
+        line.send_binary(b"x" * (MAX_FRAME_BYTES + 1))
+        assert closing_code(line) == 1009
 
 
 def test_fragments_past_the_bound_close_it_too(address: str) -> None:
-    line = connect(address)
     half = b"x" * (MAX_FRAME_BYTES // 2 + 1)
-    line.send_frame(websocket.ABNF.create_frame(half, websocket.ABNF.OPCODE_BINARY, fin=0))
-    line.send_frame(websocket.ABNF.create_frame(half, websocket.ABNF.OPCODE_CONT, fin=1))
-    opcode, data = line.recv_data()
-    assert opcode == websocket.ABNF.OPCODE_CLOSE
-    assert int.from_bytes(data[:2], "big") == 1009
+    with connect(address) as line:
+        line.send_frame(websocket.ABNF.create_frame(half, websocket.ABNF.OPCODE_BINARY, fin=0))
+        line.send_frame(websocket.ABNF.create_frame(half, websocket.ABNF.OPCODE_CONT, fin=1))
+        assert closing_code(line) == 1009
 
 
 def test_compression_is_not_negotiated_so_that_few_bytes_stay_few(address: str) -> None:
     offer = ["Sec-WebSocket-Extensions: permessage-deflate"]
-    line = websocket.create_connection(address, timeout=60, header=offer)
-    assert "sec-websocket-extensions" not in {name.lower() for name in line.getheaders()}
+    with connect(address, header=offer) as line:
+        assert "sec-websocket-extensions" not in {name.lower() for name in line.getheaders()}

@@ -11,6 +11,7 @@ const english = {
   saving: 'Saving…',
   // presence
   hereNow: 'Here now',
+  you: 'you',
 }
 
 export type WordKey = keyof typeof english

@@ -1,0 +1,80 @@
+"""What an operator does from the command line: `flask migrate`, `flask demo`, `flask invite`.
+
+`flask` finds the application by itself in the folder of the checkout, and anywhere else with
+`--app app.cli`.
+"""
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from sqlalchemy import inspect
+
+from app import demo, make_app, migrations
+from app.current import database, now, settings
+from app.domain.errors import DomainError
+from app.domain.roles import Role
+from app.services.invitations import Invitation, invite
+from app.services.sign_in import create_link
+
+__all__ = ["init_app", "make_app"]
+
+
+def init_app(app: Flask) -> None:
+    """Give `flask` the commands of `app`."""
+    for command in (migrate_command, demo_command, invite_command):
+        app.cli.add_command(command)
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate_command() -> None:
+    """Bring the database to the shape this version needs."""
+    migrations.upgrade(database().engine)
+
+
+@click.command("demo")
+@with_appcontext
+def demo_command() -> None:
+    """Write the demo group, once, and print a sign-in link for each of its people."""
+    migrations.upgrade(database().engine)
+    with database().write() as session:
+        people = demo.seed(session, now())
+        tokens = [(person.name, create_link(session, person, now())) for person in people]
+    for name, token in tokens:
+        click.echo(f"{name}: {_address(token)}")
+
+
+@click.command("invite")
+@click.argument("email")
+@click.option("--name", required=True, help="How the person is called.")
+@click.option("--group", required=True, help="The group; made when it is named first.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.MEMBER.value,
+    show_default=True,
+)
+@click.option("--organisation", default="", help="Whom the person works for.")
+@click.option("--country", default="", help="Its country, as two letters: MX, LB …")
+@with_appcontext
+def invite_command(
+    email: str, name: str, group: str, role: str, organisation: str, country: str
+) -> None:
+    """Bring EMAIL into a group and print a link that signs the person in once."""
+    _demand_tables()
+    try:
+        invitation = Invitation(email, name, group, Role(role), organisation, country.upper())
+        with database().write() as session:
+            token = invite(session, invitation, now())
+    except DomainError as error:
+        raise click.ClickException(error.sentence) from error
+    click.echo(_address(token))
+
+
+def _demand_tables() -> None:
+    if not inspect(database().engine).has_table("alembic_version"):
+        raise click.ClickException("The database has no tables yet: run `flask migrate` first.")
+
+
+def _address(token: str) -> str:
+    return f"{settings().base_url}/sign-in/{token}"

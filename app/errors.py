@@ -1,0 +1,94 @@
+"""Whatever goes wrong, as a page for people or a JSON problem for programs: in one place."""
+
+from http import HTTPStatus
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from app.domain.errors import (
+    ConflictError,
+    DomainError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+)
+
+_STATUS: dict[type[DomainError], HTTPStatus] = {
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ForbiddenError: HTTPStatus.FORBIDDEN,
+    ConflictError: HTTPStatus.CONFLICT,
+    InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+
+_TITLES = {
+    HTTPStatus.UNAUTHORIZED: _("You are not signed in"),
+    HTTPStatus.FORBIDDEN: _("This is not yours to do"),
+    HTTPStatus.NOT_FOUND: _("Nothing here"),
+    HTTPStatus.CONFLICT: _("That is no longer possible"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+}
+
+_SENTENCES = {
+    HTTPStatus.UNAUTHORIZED: _(
+        "Open your personal sign-in link to continue. If you have none, or it no longer works, "
+        "ask your facilitator for a new one."
+    ),
+    HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a minute, then try again."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer errors of `app` in the reader's language."""
+    app.register_error_handler(DomainError, answer_domain_error)
+    app.register_error_handler(CSRFError, answer_csrf_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(HTTPStatus.INTERNAL_SERVER_ERROR, answer_failure)
+
+
+def answer_domain_error(error: DomainError) -> ResponseReturnValue:
+    """A rule said no: its sentence, translated."""
+    return _answer(_STATUS[type(error)], gettext(error.sentence))
+
+
+def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
+    """A form came without its mark: its page is stale, or this browser refuses cookies."""
+    sentence = gettext(
+        "This page has been open for too long, or your browser does not keep cookies. "
+        "Load it again, then try once more."
+    )
+    return _answer(HTTPStatus.BAD_REQUEST, sentence)
+
+
+def answer_http_error(error: HTTPException) -> ResponseReturnValue:
+    """What Flask or Werkzeug refused, in our words."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    status = HTTPStatus(error.code)
+    sentence = _SENTENCES.get(status) or gettext("This request could not be understood.")
+    return _answer(status, str(sentence))
+
+
+def answer_failure(_error: Exception) -> ResponseReturnValue:
+    """We failed. The page needs nothing that may be what failed: no database, no language."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return render_template("errors/failure.html"), status
+
+
+def _answer(status: HTTPStatus, sentence: str) -> ResponseReturnValue:
+    title = str(_TITLES.get(status) or gettext("That did not work"))
+    if _wants_page():
+        return render_template("errors/error.html", title=title, sentence=sentence), status
+    problem = jsonify(type="about:blank", title=title, status=status, detail=sentence)
+    problem.content_type = "application/problem+json"
+    return make_response(problem, status)
+
+
+def _wants_page() -> bool:
+    accepted = request.accept_mimetypes
+    return accepted["text/html"] >= accepted["application/json"]

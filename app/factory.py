@@ -1,0 +1,66 @@
+"""Where the pages are put together: settings in, a Flask application out. It knows no sockets."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from app import bundles, cli, errors, headers, labels, languages, limits, login
+from app.config import Settings
+from app.database import Database
+from app.rendering import render
+from app.views import blueprints
+
+ROOT = Path(__file__).parent.parent
+MAX_FORM_BYTES = 1024 * 1024
+
+
+def create_app(settings: Settings) -> Flask:
+    """The application that serves the pages of `settings`."""
+    app = Flask(
+        "app",
+        root_path=str(ROOT / "app"),
+        template_folder=str(ROOT / "templates"),
+        # Only what was built is served; the sources beside it are nobody's business.
+        static_folder=str(ROOT / "static" / "dist"),
+        static_url_path="/static/dist",
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        # A page may stay open for as long as its session lives, and a sign-in page
+        # tells no referrer.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database_url)
+    CSRFProtect(app)
+    login.init_app(app, settings)
+    Babel(app, locale_selector=languages.choose_language)
+    limits.limiter.init_app(app)
+    headers.init_app(app, settings)
+    errors.init_app(app)
+    cli.init_app(app)
+    _give_words_to_templates(app)
+    for blueprint in blueprints(settings):
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _give_words_to_templates(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        country_name=labels.country_name,
+        initials=labels.initials,
+        prose=render,
+        role_name=labels.role_name,
+        state_name=labels.state_name,
+    )
+    app.jinja_env.globals.update(
+        bundle_url=bundles.bundle_url,
+        direction=languages.direction,
+        language=languages.language,
+        languages=languages.LANGUAGES,
+        style_nonce=headers.style_nonce,
+    )

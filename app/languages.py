@@ -1,0 +1,25 @@
+"""The languages of the interface, and which of them a request is answered in."""
+
+from flask import request, session
+from flask_babel import get_locale
+from flask_login import current_user
+
+LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
+
+
+def choose_language() -> str:
+    """What the person chose, else what this browser was set to here, else what it asks for."""
+    chosen = current_user.locale if current_user.is_authenticated else ""
+    chosen = chosen or session.get("language", "")
+    return chosen or request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def language() -> str:
+    """The language of this answer, as HTML's `lang` wants it."""
+    return str(get_locale())
+
+
+def direction() -> str:
+    """Which way the language of this answer runs: ltr or rtl."""
+    locale = get_locale()
+    return locale.text_direction if locale else "ltr"

@@ -1,0 +1,19 @@
+"""How often somebody may ask: generous for reading, strict where a secret could be guessed."""
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+READING = "600 per minute"
+# Everybody in a meeting may share one address and sign in within the same minute.
+SIGNING_IN = "60 per minute"
+
+
+def who_asks() -> str:
+    """The person, so that a meeting behind one address is no limit; before sign-in the address."""
+    if current_user.is_authenticated:
+        return f"person {current_user.person_id}"
+    return get_remote_address()
+
+
+limiter = Limiter(who_asks, default_limits=[READING], storage_uri="memory://")

@@ -1,0 +1,21 @@
+"""Groups of people who write together."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import Group
+
+
+def find_group(session: Session, name: str) -> Group | None:
+    """The oldest group of this name, if there is one."""
+    return session.scalar(select(Group).where(Group.name == name).order_by(Group.id).limit(1))
+
+
+def create_group(session: Session, name: str, now: datetime) -> Group:
+    """A new group without people or documents."""
+    group = Group(name=name, created_at=now)
+    session.add(group)
+    session.flush()
+    return group

@@ -1,0 +1,91 @@
+"""Bringing somebody into a group: the person, the membership, and a link to come in by."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+from sqlalchemy.orm import Session
+
+from app.domain.errors import ConflictError, InvalidError
+from app.domain.roles import Role
+from app.models import Group, Membership, Person
+from app.services.documents import write_document
+from app.services.groups import create_group, find_group
+from app.services.memberships import add_member, find_membership
+from app.services.people import find_or_add_person
+from app.services.sign_in import create_link
+
+FIRST_DOCUMENT = "Charter"
+FIRST_TEXT = """\
+# Charter of {group}
+
+## Purpose
+
+## Members
+
+## How we decide
+"""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_COUNTRIES = {code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Who is invited, to which group, as what; country is ISO 3166 alpha-2 or empty.
+
+    Raises InvalidError when something cannot be right.
+    """
+
+    email: str
+    name: str
+    group: str
+    role: Role
+    organisation: str = ""
+    country: str = ""
+
+    def __post_init__(self) -> None:
+        if not _EMAIL.fullmatch(self.email):
+            raise InvalidError("The e-mail address is not complete.")
+        if not self.name.strip() or not self.group.strip():
+            raise InvalidError("A person and a group need a name.")
+        if self.country and self.country not in _COUNTRIES:
+            raise InvalidError("The country must be a code of two letters, such as MX or LB.")
+
+
+def invite(session: Session, invitation: Invitation, now: datetime) -> str:
+    """Make sure the person is in the group and return the token of a new sign-in link.
+
+    A group named for the first time is made, with a document to begin with. Raises ConflictError
+    when the person is in the group already, as something else.
+    """
+    person = find_or_add_person(session, invitation.email, invitation.name, now)
+    group = find_group(session, invitation.group)
+    if group is None:
+        group = create_group(session, invitation.group, now)
+        _join(session, group, person, invitation, now)
+        text = FIRST_TEXT.format(group=group.name)
+        write_document(session, group, FIRST_DOCUMENT, person, text, now)
+    else:
+        _join(session, group, person, invitation, now)
+    return create_link(session, person, now)
+
+
+def _join(
+    session: Session, group: Group, person: Person, invitation: Invitation, now: datetime
+) -> Membership:
+    membership = find_membership(session, group, person)
+    if membership is None:
+        return add_member(
+            session,
+            group,
+            person,
+            invitation.role,
+            now,
+            organisation=invitation.organisation,
+            country=invitation.country,
+        )
+    if membership.role is not invitation.role:
+        raise ConflictError("This person is in the group already, with another role.")
+    return membership

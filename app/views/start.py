@@ -1,0 +1,20 @@
+"""The start page: what CoCharter is, or what the person who signed in is part of."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from app.current import database
+from app.services.memberships import memberships_of
+from app.views.demo_session import demo_people
+
+blueprint = Blueprint("start", __name__)
+
+
+@blueprint.get("/")
+def start() -> str:
+    """The groups of who is signed in, with their documents; else how to come in."""
+    if not current_user.is_authenticated:
+        return render_template("start/welcome.html", demo_people=demo_people())
+    with database().read() as session:
+        memberships = memberships_of(session, current_user.person_id)
+    return render_template("start/groups.html", memberships=memberships)

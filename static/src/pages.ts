@@ -1,0 +1,11 @@
+// What plain pages gain from a script; each of them works without it.
+
+const NARROW = '(width < 56rem)'
+
+/** On a narrow screen the contents would push the text away: start folded there. */
+function foldContents(): void {
+  const contents = document.querySelector<HTMLDetailsElement>('details.contents')
+  if (contents && matchMedia(NARROW).matches) contents.open = false
+}
+
+foldContents()

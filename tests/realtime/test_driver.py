@@ -29,7 +29,9 @@ def address() -> Iterator[str]:
 
 @contextmanager
 def connect(address: str, **options: Any) -> Iterator[websocket.WebSocket]:
-    with closing(websocket.create_connection(address, timeout=60, **options)) as line:
+    line = websocket.create_connection(address, timeout=60, **options)
+    sock = line.sock
+    with closing(sock):
         assert line.recv().startswith("0{")  # Engine.IO says hello
         yield line
 

@@ -1,0 +1,2 @@
+// The page of one document: not put together yet.
+export {}

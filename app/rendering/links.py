@@ -1,0 +1,108 @@
+"""Where a link leads: reading its address, and refusing every address that is not plainly safe."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.entities import html5
+
+_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,28}));", re.ASCII)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)
+_BRACKETED = re.compile(r"<((?:\\.|[^<>\\\n])*)>")
+_LABEL = re.compile(r"\[(?:\\.|[^\[\]\\]){0,998}\]", re.DOTALL)
+_SPACES = re.compile(r"[ \t\n]*")
+_ADDRESS_STEP = re.compile(r"\\[^ \t\n]|[()]|[ \t\n]")
+_TITLES = {
+    opening: re.compile(r"\\.|" + re.escape(closing), re.DOTALL)
+    for opening, closing in ('""', "''", "()")
+}
+
+# Parentheses inside an address; it bounds how often one stretch of text can be read again.
+_DEEPEST = 32
+
+
+def entity(text: str, start: int = 0) -> tuple[str, int] | None:
+    """The character that the entity at `start` names, and where the entity ends."""
+    found = _ENTITY.match(text, start)
+    if not found:
+        return None
+    decimal, hexadecimal, name = found.groups()
+    if name:
+        named = html5.get(name + ";")
+        return (named, found.end()) if named else None
+    code = int(decimal) if decimal else int(hexadecimal, 16)
+    bad = code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF
+    return ("\ufffd" if bad else chr(code)), found.end()
+
+
+def safe_address(written: str) -> str | None:
+    """The address to link to, or None unless it is one of http, https or mailto.
+
+    Escapes and entities are read first, as a browser would, so that none can hide a scheme.
+    """
+    plain = _ENTITY.sub(lambda found: (entity(found[0]) or (found[0], 0))[0], written)
+    address = _ESCAPE.sub(r"\1", plain).strip(" ").replace(" ", "%20")
+    return address if _SAFE.fullmatch(address) else None
+
+
+def skip_spaces(text: str, start: int) -> int:
+    """Where the white space at `start` ends."""
+    found = _SPACES.match(text, start)
+    return found.end() if found else start
+
+
+@dataclass
+class LinkTails:
+    """Reads what follows the `]` of links in one text."""
+
+    text: str
+    _unclosed: set[re.Pattern[str]] = field(default_factory=set)
+
+    def read(self, start: int) -> tuple[str | None, int]:
+        """The address as written and where the link ends; (None, end) when it is none.
+
+        `[words][label]` is none, and ends after its label: a charter has no list of references.
+        """
+        if self.text.startswith("[", start):
+            label = _LABEL.match(self.text, start)
+            return None, label.end() if label else start
+        if not self.text.startswith("(", start):
+            return None, start
+        begin = skip_spaces(self.text, start + 1)
+        address, end = self._address(begin)
+        after = skip_spaces(self.text, end)
+        if address is not None and after > end:
+            after = skip_spaces(self.text, self._title_end(after))
+        if address is None or not self.text.startswith(")", after):
+            return None, start
+        return address, after + 1
+
+    def _address(self, start: int) -> tuple[str | None, int]:
+        if self.text.startswith("<", start):
+            found = _BRACKETED.match(self.text, start)
+            return (found[1], found.end()) if found else (None, start)
+        end = self._bare_end(start)
+        return (self.text[start:end], end) if end > start else (None, start)
+
+    def _bare_end(self, start: int) -> int:
+        depth = 0
+        for step in _ADDRESS_STEP.finditer(self.text, start):
+            depth += {"(": 1, ")": -1}.get(step[0], 0)
+            if step[0].isspace() or depth < 0:
+                return step.start()
+            if depth > _DEEPEST:
+                return start
+        return len(self.text)
+
+    def _title_end(self, start: int) -> int:
+        """Where the title at `start` ends; `start` itself when there is none."""
+        title = _TITLES.get(self.text[start : start + 1])
+        # A text that never closes a title is searched once, not once per link.
+        if title is None or title in self._unclosed:
+            return start
+        for step in title.finditer(self.text, start + 1):
+            if not step[0].startswith("\\"):
+                return step.end()
+        self._unclosed.add(title)
+        return start

@@ -9,7 +9,7 @@ LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "الع
 
 def choose_language() -> str:
     """What the person chose, else what this browser was set to here, else what it asks for."""
-    chosen = current_user.locale if current_user.is_authenticated else ""
+    chosen = current_user.chosen_language if current_user.is_authenticated else ""
     chosen = chosen or session.get("language", "")
     return chosen or request.accept_languages.best_match(list(LANGUAGES)) or "en"
 

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from flask import Flask, abort, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from app import languages
 from app.config import Settings
 from app.current import database, now
 from app.models import SignInSession
@@ -23,7 +24,12 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
         self.person_id = found.person_id
         self.person_key = found.person.key
         self.name = found.person.name
-        self.locale = found.person.locale
+        self.chosen_language = found.person.locale
+
+    @property
+    def locale(self) -> str:
+        """The language this request is answered in."""
+        return languages.language()
 
     def get_id(self) -> str:
         """What Flask-Login keeps in the cookie."""

@@ -1,0 +1,132 @@
+"""What tests share: an application of their own, on a database of their own, and people in it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from app import migrations
+from app.config import Settings
+from app.database import Database
+from app.domain.roles import Role
+from app.factory import create_app
+from app.models import Document, Person
+from app.services.documents import write_document
+from app.services.groups import create_group, find_group
+from app.services.memberships import add_member
+from app.services.people import find_or_add_person
+from tests.browsing import Visitor
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+TEXT = "# Our charter\n\n## Purpose\n\nWe learn from **each other**.\n"
+CATALOGUES = Path(__file__).parent.parent / "app" / "translations"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues() -> None:
+    """The translations as they stand in the sources, not as somebody compiled them last."""
+    for source in CATALOGUES.glob("*/LC_MESSAGES/*.po"):
+        with source.open("rb") as po, source.with_suffix(".mo").open("wb") as mo:
+            write_mo(mo, read_po(po))
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest shape, made once and copied by whoever needs one."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    migrations.upgrade(database.engine)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def settings(migrated: Path, tmp_path: Path) -> Settings:
+    """Settings of a server in production, on this test's own database."""
+    path = shutil.copy(migrated, tmp_path / "test.db")
+    return Settings(
+        database_url=f"sqlite:///{path}",
+        secret_key="k" * 32,
+        base_url="http://localhost",
+        host="127.0.0.1",
+        port=5000,
+        demo=False,
+    )
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """This test's database."""
+    database = Database(settings.database_url)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def make_app() -> Iterator[Callable[[Settings], Flask]]:
+    """Makes applications, and closes their databases in the end."""
+    made: list[Flask] = []
+
+    def make(settings: Settings) -> Flask:
+        made.append(create_app(settings))
+        made[-1].testing = True
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[[Settings], Flask], settings: Settings) -> Flask:
+    """The application in production."""
+    return make_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody is signed in with, without what real pages carry."""
+    return app.test_client()
+
+
+@pytest.fixture
+def visitor(app: Flask, database: Database) -> Visitor:
+    """Somebody with a browser, not signed in."""
+    return Visitor(app, database)
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """Runs `flask` commands."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def add_person(database: Database) -> Callable[..., Person]:
+    """Adds a person to a group: `add_person("Nour", Role.MEMBER, group="Core")`."""
+
+    def add(name: str, role: Role | None = None, group: str = "Core Group") -> Person:
+        with database.write() as session:
+            person = find_or_add_person(session, f"{name.lower()}@example.org", name, NOW)
+            if role is not None:
+                home = find_group(session, group) or create_group(session, group, NOW)
+                add_member(session, home, person, role, NOW, organisation="Cedar Centre")
+        return person
+
+    return add
+
+
+@pytest.fixture
+def charter(database: Database, add_person: Callable[..., Person]) -> Document:
+    """A draft of the Core Group, begun by its facilitator Camille."""
+    author = add_person("Camille", Role.FACILITATOR)
+    with database.write() as session:
+        group = find_group(session, "Core Group")
+        assert group
+        return write_document(session, group, "Network Charter", author, TEXT, NOW)

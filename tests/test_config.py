@@ -1,0 +1,79 @@
+"""Settings: a server starts only with what it can be run safely with."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from app.config import SettingsError, is_loopback, read_settings
+
+KEY = "k" * 32
+
+
+def test_production_needs_nothing_but_a_key(tmp_path: Path) -> None:
+    settings = read_settings({"COCHARTER_SECRET_KEY": KEY}, tmp_path)
+    assert settings.database_url == f"sqlite:///{tmp_path / 'cocharter.db'}"
+    assert settings.base_url == "http://127.0.0.1:5000"
+    assert not settings.demo
+    assert not settings.secure
+
+
+def test_every_variable_is_read(tmp_path: Path) -> None:
+    settings = read_settings(
+        {
+            "COCHARTER_DATABASE_URL": "sqlite:///elsewhere.db",
+            "COCHARTER_SECRET_KEY": KEY,
+            "COCHARTER_BASE_URL": "https://charter.example.org/",
+            "COCHARTER_HOST": "0.0.0.0",  # noqa: S104 - only read, nothing listens
+            "COCHARTER_PORT": "8000",
+        },
+        tmp_path,
+    )
+    assert settings.database_url == "sqlite:///elsewhere.db"
+    assert settings.base_url == "https://charter.example.org"
+    assert settings.secure
+    assert (settings.host, settings.port) == ("0.0.0.0", 8000)  # noqa: S104 - only compared
+
+
+@pytest.mark.parametrize(
+    ("environ", "named"),
+    [
+        ({}, "COCHARTER_SECRET_KEY"),
+        ({"COCHARTER_SECRET_KEY": "short"}, "COCHARTER_SECRET_KEY"),
+        ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "0"}, "COCHARTER_PORT"),
+        ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "65536"}, "COCHARTER_PORT"),
+        ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "http"}, "COCHARTER_PORT"),
+        ({"COCHARTER_DEMO": "1", "COCHARTER_HOST": "0.0.0.0"}, "COCHARTER_DEMO"),  # noqa: S104
+        ({"COCHARTER_DEMO": "1", "COCHARTER_BASE_URL": "http://example.org"}, "COCHARTER_DEMO"),
+    ],
+)
+def test_what_must_not_start_is_refused_by_name(
+    environ: Mapping[str, str], named: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingsError, match=named):
+        read_settings(environ, tmp_path)
+
+
+def test_a_demo_makes_its_own_key_and_keeps_it(tmp_path: Path) -> None:
+    first = read_settings({"COCHARTER_DEMO": "1"}, tmp_path)
+    again = read_settings({"COCHARTER_DEMO": "1"}, tmp_path)
+    assert len(first.secret_key) >= len(KEY)
+    assert first.secret_key == again.secret_key
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("", False),
+        ("0.0.0.0", False),  # noqa: S104 - only compared
+        ("192.168.1.4", False),
+        ("localhost.example.org", False),
+        ("127.0.0.1.example.org", False),
+    ],
+)
+def test_loopback_is_this_machine_only(host: str, loopback: bool) -> None:
+    assert is_loopback(host) is loopback

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, request
+from flask_babel import get_locale
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError, SocketIO
 from sqlalchemy import select
@@ -26,7 +27,9 @@ Answer = dict[str, Any]
 
 
 class Handlers:
-    """What each event does. `events` is the wire: name -> handler(connection, data) -> answer."""
+    """What each event does: a method of its name, (connection, data) -> answer."""
+
+    EVENTS = ("join", "update", "awareness", "beacon", "leave")
 
     def __init__(self, app: Flask, database: Database, rooms: Rooms) -> None:
         self._app = app
@@ -34,13 +37,6 @@ class Handlers:
         self._rooms = rooms
         self._connections = Connections()
         self._allowance = Allowance()
-        self.events: dict[str, Callable[[Connection, object], Answer]] = {
-            "join": self.join,
-            "update": self.update,
-            "awareness": self.awareness,
-            "beacon": self.beacon,
-            "leave": self.leave,
-        }
 
     def register(self, socketio: SocketIO) -> None:
         """Attach to a Socket.IO server; the hot events go to the server below Flask-SocketIO,
@@ -48,7 +44,7 @@ class Handlers:
         """
         socketio.on("connect")(self.connect)
         socketio.server.on("disconnect", self.disconnect)
-        for name in self.events:
+        for name in self.EVENTS:
             socketio.server.on(name, self._answering(name))
 
     def connect(self, _auth: object = None) -> None:
@@ -60,7 +56,7 @@ class Handlers:
             sign_in_id=current_user.session_id,
             person_id=current_user.person_id,
         )
-        self._connections.add(Connection(visitor, current_user.locale))
+        self._connections.add(Connection(visitor, str(get_locale())))
 
     def disconnect(self, connection_id: str, _reason: object = None) -> None:
         connection = self._connections.remove(connection_id)
@@ -111,13 +107,15 @@ class Handlers:
     def _answering(self, name: str) -> Callable[..., Answer]:
         """The event's handler, made to answer whatever happens: silence would look like a loss."""
 
+        handler: Callable[[Connection, object], Answer] = getattr(self, name)
+
         def handle(connection_id: str, data: object = None, *_more: object) -> Answer:
             locale = "en"
             try:
                 connection = self._connections.get(connection_id)
                 locale = connection.locale
                 self._allowance.spend(name, connection.visitor.person_id)
-                return {"ok": True, **self.events[name](connection, data)}
+                return {"ok": True, **handler(connection, data)}
             except Refused as refusal:
                 code = refusal.code
             except (KeyboardInterrupt, SystemExit):

@@ -19,6 +19,7 @@ from app.current import database
 from app.factory import create_app
 from app.migrations import upgrade
 from realtime.sockets import attach
+from realtime.websocket import ending_with_websockets
 
 INSTANCE = Path(__file__).parent.parent / "instance"
 
@@ -41,7 +42,7 @@ def serve(settings: Settings) -> None:
     with app.app_context():
         upgrade(database().engine)
         attach(app, database())
-    server = WSGIServer((settings.host, settings.port), app, log=None)
+    server = WSGIServer((settings.host, settings.port), ending_with_websockets(app), log=None)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, timeout=1)
     logging.getLogger("cocharter").info("listening on http://%s:%d", settings.host, settings.port)

@@ -5,6 +5,7 @@ of a slow reader would be torn; and neither Flask-SocketIO nor Engine.IO hand on
 message size. So Engine.IO is given this subclass in its place.
 """
 
+import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ from engineio.async_drivers.gevent import Thread
 from realtime.limits import MAX_FRAME_BYTES
 
 RECEIVE_BYTES = 64 * 1024
+Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _ENVIRON_KEY = "cocharter.websocket"
 
 
@@ -25,6 +27,19 @@ def install(engine: Any) -> None:
     """Make `engine`, an engineio.Server in gevent mode, accept WebSockets with this driver."""
     # A copy: the module's own table serves every Engine.IO server of the process.
     engine._async = {**engine._async, "websocket": WebSocketApp}
+
+
+def ending_with_websockets(application: Wsgi) -> Wsgi:
+    """`application`, such that a line that was a WebSocket is not read as HTTP afterwards."""
+
+    def call(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        result = application(environ, start_response)
+        if _ENVIRON_KEY in environ:
+            # To a WSGI server this means: the other side is gone, write nothing, close.
+            raise ConnectionResetError(errno.ECONNRESET, "this was a WebSocket")
+        return result
+
+    return call
 
 
 def connection_of(environ: dict[str, Any]) -> "Connection":
@@ -90,8 +105,6 @@ class WebSocketApp:
         self._connection = Connection(environ)
         environ[_ENVIRON_KEY] = self._connection
         self._handler(self)
-        if self._connection.mode == "gunicorn":
-            raise StopIteration  # gunicorn's sign that the socket was taken over
         return []
 
     def send(self, message: bytes | str) -> None:

@@ -53,7 +53,11 @@ def on_message(sid: str, data: str | bytes) -> None:
 
 
 if __name__ == "__main__":
-    server = WSGIServer(("127.0.0.1", 0), engineio.WSGIApp(engine), log=None)
+    server = WSGIServer(
+        ("127.0.0.1", 0),
+        websocket.ending_with_websockets(engineio.WSGIApp(engine)),
+        log=None,
+    )
     server.start()
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -1,0 +1,111 @@
+"""The real server as a subprocess, which tests can ask, kill and start again on the same port."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+
+from app import demo
+from app.database import Database
+from app.migrations import upgrade
+from app.models import Document, Membership, Person
+from app.services.sign_in import create_link
+
+ROOT = Path(__file__).parent.parent
+STARTING_SECONDS = 30
+
+
+class LiveServer:
+    """Serves the demo group from a database in `folder`; `environ` adds settings."""
+
+    def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.database_url = f"sqlite:///{folder / 'cocharter.db'}"
+        self.log = folder / "server.log"
+        self._environ = {
+            **os.environ,
+            "COCHARTER_DEMO": "1",
+            "COCHARTER_DATABASE_URL": self.database_url,
+            "COCHARTER_SECRET_KEY": "a secret of these tests, long enough",
+            "COCHARTER_PORT": str(self.port),
+            **(environ or {}),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+        self.database = Database(self.database_url)
+        upgrade(self.database.engine)
+        with self.database.write() as session:
+            demo.seed(session, datetime.now(UTC))
+
+    def start(self) -> None:
+        """Returns when it answers; raises when it does not within STARTING_SECONDS."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "realtime.serve"],
+                cwd=ROOT, env=self._environ, stdout=log, stderr=log,
+            )  # fmt: skip
+        deadline = time.monotonic() + STARTING_SECONDS
+        while not self.answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as response:
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """As a power cut would: SIGKILL."""
+        assert self._process
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self) -> None:
+        """As an operator would: SIGTERM."""
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(timeout=20)
+        self.database.engine.dispose()
+
+    def document_key(self, title: str = "Network Charter") -> str:
+        with self.database.read() as session:
+            return session.query(Document).filter_by(title=title).one().key
+
+    def membership(self, email: str) -> Membership:
+        with self.database.read() as session:
+            person = session.query(Person).filter_by(email=email).one()
+            return person.memberships[0]
+
+    def sign_in(self, email: str) -> str:
+        """A Cookie header of a browser in which the person has just signed in by a link."""
+        with self.database.write() as session:
+            person = session.query(Person).filter_by(email=email).one()
+            token = create_link(session, person, datetime.now(UTC))
+        jar = CookieJar()
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        address = f"{self.url}/sign-in/{token}"
+        with browser.open(address) as response:
+            page = response.read().decode()
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found, "no CSRF token in the sign-in page"
+        form = urlencode({"csrf_token": found.group(1)}).encode()
+        browser.open(urllib.request.Request(address, form)).close()
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

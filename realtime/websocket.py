@@ -9,7 +9,7 @@ import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 
 import gevent.event
 import gevent.selectors
@@ -20,7 +20,7 @@ from realtime.limits import MAX_FRAME_BYTES
 
 RECEIVE_BYTES = 64 * 1024
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
-_ENVIRON_KEY = "cocharter.websocket"
+_ACCEPTED = "cocharter.accepted"
 
 
 def install(engine: Any) -> None:
@@ -33,8 +33,9 @@ def ending_with_websockets(application: Wsgi) -> Wsgi:
     """`application`, such that a line that was a WebSocket is not read as HTTP afterwards."""
 
     def call(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        accepted = environ[_ACCEPTED] = []  # shared by the copies that middleware makes
         result = application(environ, start_response)
-        if _ENVIRON_KEY in environ:
+        if accepted:
             # To a WSGI server this means: the other side is gone, write nothing, close.
             raise ConnectionResetError(errno.ECONNRESET, "this was a WebSocket")
         return result
@@ -44,8 +45,8 @@ def ending_with_websockets(application: Wsgi) -> Wsgi:
 
 def connection_of(environ: dict[str, Any]) -> "Connection":
     """The WebSocket that was accepted for the request of `environ`."""
-    connection: Connection = environ[_ENVIRON_KEY]
-    return connection
+    (connection,) = environ[_ACCEPTED]
+    return cast(Connection, connection)
 
 
 class WholeSends:
@@ -103,7 +104,7 @@ class WebSocketApp:
 
     def __call__(self, environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
         self._connection = Connection(environ)
-        environ[_ENVIRON_KEY] = self._connection
+        environ[_ACCEPTED].append(self._connection)
         self._handler(self)
         return []
 

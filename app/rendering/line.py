@@ -7,7 +7,7 @@ TAB_WIDTH = 4
 
 
 class Line:
-    """A line with two places in it: the end of its containers' part, and the next visible character.
+    """A line with two places in it: where its containers end, and the next visible character.
 
     `base` and `pos` are indexes into `text`; `base_column` and `column` are the same places counted
     in columns, a tab reaching to the next multiple of four.

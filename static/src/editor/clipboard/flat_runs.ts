@@ -1,0 +1,32 @@
+// Everything inside an element as one line of runs: for headings and the cells of tables.
+
+import { type Look, lookInside, type Run, textRun } from './runs'
+
+/** Below this depth nothing is read: no page that a person wrote nests so far. */
+export const MAX_DEPTH = 100
+
+const APART = /^(?:P|DIV|LI|DT|DD|TR|TD|TH|H[1-6]|UL|OL|BLOCKQUOTE|PRE|TABLE|CAPTION)$/
+
+/** The inline text of `element`, whatever blocks it holds, with a space where two of them met. */
+export function flatRuns(element: Element, look: Look, depth = 0): Run[] {
+  const runs: Run[] = []
+  collect(element, look, depth, runs)
+  return runs
+}
+
+function collect(parent: Element, look: Look, depth: number, runs: Run[]): void {
+  for (const node of parent.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) runs.push(textRun(node.nodeValue ?? '', look))
+    if (!(node instanceof Element) || depth >= MAX_DEPTH) continue
+    const apart = APART.test(node.tagName) || node.tagName === 'BR'
+    if (apart) runs.push(separator(node, runs))
+    collect(node, lookInside(node, look), depth + 1, runs)
+    if (apart) runs.push({ ...look, text: ' ' })
+  }
+}
+
+/** One line has no bullets: items after the first are told apart by a semicolon. */
+function separator(element: Element, runs: readonly Run[]): Run {
+  const follows = element.tagName === 'LI' && runs.some((run) => run.text.trim())
+  return { text: follows ? '; ' : ' ', marks: 0, href: null }
+}

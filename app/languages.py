@@ -11,7 +11,7 @@ def choose_language() -> str:
     """What the person chose, else what this browser was set to here, else what it asks for."""
     chosen = current_user.chosen_language if current_user.is_authenticated else ""
     chosen = chosen or session.get("language", "")
-    return chosen or request.accept_languages.best_match(list(LANGUAGES)) or "en"
+    return chosen or _asked_for()
 
 
 def language() -> str:
@@ -23,3 +23,12 @@ def direction() -> str:
     """Which way the language of this answer runs: ltr or rtl."""
     locale = get_locale()
     return locale.text_direction if locale else "ltr"
+
+
+def _asked_for() -> str:
+    """The first language the browser lists that we speak, whatever its region."""
+    for tag, quality in request.accept_languages:
+        language = str(tag).split("-")[0].lower()
+        if quality > 0 and language in LANGUAGES:
+            return language
+    return "en"

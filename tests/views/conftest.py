@@ -1,0 +1,29 @@
+"""The demo as it runs on somebody's own machine."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from app import demo
+from app.config import Settings
+from app.database import Database
+from tests.browsing import Visitor
+from tests.conftest import NOW
+
+
+@pytest.fixture
+def demo_app(
+    make_app: Callable[[Settings], Flask], settings: Settings, database: Database
+) -> Flask:
+    """The application in demo mode, with the demo group written."""
+    with database.write() as session:
+        demo.seed(session, NOW)
+    return make_app(replace(settings, demo=True))
+
+
+@pytest.fixture
+def guest(demo_app: Flask, database: Database) -> Visitor:
+    """Somebody in front of the demo, not signed in."""
+    return Visitor(demo_app, database)

@@ -1,0 +1,107 @@
+"""Every route and who may use it: a new route fails here until it is listed."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from app.database import Database
+from app.domain.roles import Role
+from app.models import Document, Person
+from tests.browsing import Visitor
+
+OK = HTTPStatus.OK
+FOUND = HTTPStatus.FOUND
+SIGN_IN = HTTPStatus.UNAUTHORIZED
+HIDDEN = HTTPStatus.NOT_FOUND
+UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
+EVERYBODY = (OK,) * 6
+THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
+
+#                                      in the order of WHO
+RIGHTS = {
+    "GET /": EVERYBODY,
+    "GET /healthz": EVERYBODY,
+    "GET /documents/<key>": THE_GROUP,
+    "GET /documents/<key>/reading": THE_GROUP,
+    "POST /sign-out": (FOUND,) * 6,
+    "POST /language": (UNREADABLE,) * 6,  # the form names no language
+    "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
+    "POST /sign-in/<token>": (HIDDEN,) * 6,
+    "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
+}
+
+
+def routes_of(app: Flask) -> set[str]:
+    """Every route as "METHOD /rule"; built files are for everybody."""
+    return {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for method in _methods(rule)
+    }
+
+
+def _methods(rule: Rule) -> set[str]:
+    return (rule.methods or set()) - {"HEAD", "OPTIONS"}
+
+
+def test_every_route_is_in_the_table(demo_app: Flask) -> None:
+    assert routes_of(demo_app) == set(RIGHTS)
+
+
+def test_a_server_in_production_has_no_demo(app: Flask) -> None:
+    assert routes_of(app) == set(RIGHTS) - {"POST /demo-session"}
+
+
+@pytest.fixture
+def person_who(add_person: Callable[..., Person]) -> Callable[[str], Person]:
+    def make(who: str) -> Person:
+        if who == "stranger":
+            return add_person("Stranger", Role.FACILITATOR, group="Another group")
+        return add_person("Nour", Role(who))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("who", "route", "expected"),
+    [
+        (who, route, status)
+        for route, row in RIGHTS.items()
+        for who, status in zip(WHO, row, strict=True)
+    ],
+)
+def test_rights(
+    demo_app: Flask,
+    database: Database,
+    charter: Document,
+    person_who: Callable[[str], Person],
+    who: str,
+    route: str,
+    expected: HTTPStatus,
+) -> None:
+    visitor = Visitor(demo_app, database)
+    if who != "signed out":
+        visitor.sign_in(person_who(who))
+    method, rule = route.split()
+    path = rule.replace("<key>", charter.key).replace("<token>", "no-such-token")
+    answer = visitor.get(path) if method == "GET" else visitor.post(path)
+    assert answer.status_code == expected
+
+
+@pytest.mark.parametrize("rest", ["", "/reading"])
+def test_what_one_may_not_see_looks_like_what_is_not_there(
+    demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
+    rest: str,
+) -> None:  # fmt: skip
+    visitor = Visitor(demo_app, database)
+    visitor.sign_in(person_who("stranger"))
+    foreign = visitor.get(f"/documents/{charter.key}{rest}")
+    missing = visitor.get(f"/documents/{'x' * len(charter.key)}{rest}")
+    assert foreign.status_code == missing.status_code == HIDDEN
+    assert foreign.text.replace(charter.key, "") == missing.text.replace("x" * 22, "")

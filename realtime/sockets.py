@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
+from socketio.msgpack_packet import MsgPackPacket
+from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT
 
 from app.database import Database
 from realtime import websocket
@@ -19,6 +21,15 @@ from realtime.rooms import Rooms
 logger = logging.getLogger(__name__)
 
 PING_SECONDS = 10
+
+
+class Packet(MsgPackPacket):  # type: ignore[misc]  # it has no types
+    """A Socket.IO packet in one frame; those that announce further frames do not exist here."""
+
+    def decode(self, encoded_packet: bytes) -> None:
+        super().decode(encoded_packet)
+        if self.packet_type not in (CONNECT, DISCONNECT, EVENT, ACK):
+            raise ValueError(f"a packet of type {self.packet_type}")
 
 
 class DocumentChannel:
@@ -53,7 +64,7 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
         app,
         async_mode="gevent",
         transports=["websocket"],
-        serializer="msgpack",
+        serializer=Packet,
         async_handlers=True,
         manage_session=False,
         max_http_buffer_size=MAX_FRAME_BYTES,

@@ -1,0 +1,34 @@
+// What the status line may say, from what is so. Pure.
+
+/** `unsent` counts local changes that the server has not acknowledged. */
+export interface Situation {
+  /** `joining`: connected, or about to be for the first time, but not in step yet. */
+  link: 'joining' | 'joined' | 'offline' | 'refused'
+  unsent: number
+  canEdit: boolean
+  /** Whether this device keeps what is unsent. */
+  keeps: boolean
+}
+
+export interface Status {
+  kind: 'connecting' | 'saved' | 'saving' | 'offline' | 'readonly'
+  unsent: number
+  keeps: boolean
+}
+
+/** `saved` only when the server has everything and would hear of the next change at once. */
+export function statusOf({ link, unsent, canEdit, keeps }: Situation): Status {
+  return { kind: kindOf(link, unsent, canEdit), unsent, keeps }
+}
+
+function kindOf(link: Situation['link'], unsent: number, canEdit: boolean): Status['kind'] {
+  if (link === 'offline') return 'offline'
+  if (unsent) return 'saving'
+  if (link === 'refused') return 'readonly'
+  if (link === 'joining') return 'connecting'
+  return canEdit ? 'saved' : 'readonly'
+}
+
+export function sameStatus(a: Status, b: Status): boolean {
+  return a.kind === b.kind && a.unsent === b.unsent && a.keeps === b.keeps
+}

@@ -36,7 +36,6 @@ lint: $(DEVELOPED) static/node_modules/.installed ## Linters and type checkers, 
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
 	cd static && npm run check --silent
 
 format: $(DEVELOPED) static/node_modules/.installed ## Format and fix what tools can fix

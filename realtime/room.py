@@ -105,6 +105,10 @@ class Room:
         known: Mapping[int, PublicPerson],
     ) -> dict[str, Any]:
         owners = self._writer.owners
+        writers = {
+            client: known[owners[client]] for client in text.clocks if owners.get(client) in known
+        }
+        everyone = writers | {attendee.client_id: attendee.person}
         return {
             "update": text.since(clocks),
             "stateVector": text.state_vector,
@@ -113,11 +117,7 @@ class Room:
             "seq": text.head.seq,
             "canEdit": attendee.can_edit,
             "state": str(text.head.state),
-            "people": {
-                str(client): known[owners[client]]
-                for client in text.clocks
-                if owners.get(client) in known
-            },
+            "people": {str(client): person for client, person in everyone.items()},
         }
 
     def _enter(self, attendee: Attendee) -> None:

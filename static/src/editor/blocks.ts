@@ -3,7 +3,16 @@
 import type { EditorState, Line } from '@codemirror/state'
 import type { Command } from '@codemirror/view'
 import { above, below } from './enter'
-import { childIndent, enclosing, inCode, isBlank, isItem, type Kind, type Prefix, prefixOf } from './lines'
+import {
+  childIndent,
+  enclosing,
+  inCode,
+  isBlank,
+  isItem,
+  type Kind,
+  type Prefix,
+  prefixOf,
+} from './lines'
 import type { Edit } from './mend'
 
 export type ListKind = 'bullet' | 'ordered'
@@ -95,7 +104,8 @@ function remark(state: EditorState, line: Line, marker: string): Edit[] {
   const leaves = isItem(prefix)
   const before = leaves && above(state, line) ? `${bar}\n${prefix.quote}` : ''
   const edits: Edit[] = []
-  if (before) edits.push({ from: line.from, to: line.from + prefix.length, insert: before + marker })
+  if (before)
+    edits.push({ from: line.from, to: line.from + prefix.length, insert: before + marker })
   else edits.push({ from, to: line.from + prefix.length, insert: marker })
   if (leaves && below(state, line)) edits.push({ from: line.to, to: line.to, insert: `\n${bar}` })
   return edits

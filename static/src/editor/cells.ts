@@ -16,7 +16,8 @@ export function cellsOf(text: string): Cell[] {
   const bars = barsOf(text)
   const lead = /^[\s>]*/.exec(text)?.[0].length ?? 0
   const edges = bars[0] === lead ? bars : [lead - 1, ...bars]
-  const closed = /\|\s*$/.test(text) && edges.length > 1 && !isEscaped(text, text.trimEnd().length - 1)
+  const closed =
+    /\|\s*$/.test(text) && edges.length > 1 && !isEscaped(text, text.trimEnd().length - 1)
   const ends = closed ? edges : [...edges, text.length]
   return ends.slice(1).map((end, i) => visible(text, (ends[i] ?? -1) + 1, end))
 }

@@ -72,7 +72,9 @@ export const breakLine: Command = (view) => {
   const prefix = prefixOf(line.text)
   const nothingBefore = from <= contentStart(line)
   if (prefix.kind === 'heading' || nothingBefore || enclosing(state, from, 'Table')) return true
-  const hang = isItem(prefix) ? ' '.repeat(prefix.indent.length + prefix.marker.length) : prefix.indent
+  const hang = isItem(prefix)
+    ? ' '.repeat(prefix.indent.length + prefix.marker.length)
+    : prefix.indent
   const insert = `\\\n${prefix.quote}${hang}`
   view.dispatch({
     changes: { from, to, insert },

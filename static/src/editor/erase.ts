@@ -36,7 +36,12 @@ export const eraseForward: Command = (view) => {
 
 function remove(view: EditorView, range: Region, userEvent: string): boolean {
   const { from, to } = range
-  view.dispatch({ changes: { from, to }, selection: { anchor: from }, userEvent, scrollIntoView: true })
+  view.dispatch({
+    changes: { from, to },
+    selection: { anchor: from },
+    userEvent,
+    scrollIntoView: true,
+  })
   return true
 }
 

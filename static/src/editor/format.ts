@@ -29,7 +29,13 @@ export function stylesAt(state: EditorState): Styles {
   const glyphs = selected(state, from, to)
   const all = (style: Toggled) => glyphs.length > 0 && glyphs.every((glyph) => glyph.styles[style])
   const link = glyphs.find((glyph) => glyph.styles.link)?.styles.link ?? null
-  return { strong: all('strong'), emphasis: all('emphasis'), strike: all('strike'), code: false, link }
+  return {
+    strong: all('strong'),
+    emphasis: all('emphasis'),
+    strike: all('strike'),
+    code: false,
+    link,
+  }
 }
 
 function stylesBefore(state: EditorState, pos: number): Styles {
@@ -53,7 +59,8 @@ function wordAround(state: EditorState): Region | null {
   const region = regionAt(state, pos)
   if (!region) return null
   const glyphs = glyphsBetween(state, pos, pos).filter(within(region))
-  const isWord = (glyph: Glyph | undefined) => glyph !== undefined && /[\p{L}\p{N}\p{M}]/u.test(glyph.text)
+  const isWord = (glyph: Glyph | undefined) =>
+    glyph !== undefined && /[\p{L}\p{N}\p{M}]/u.test(glyph.text)
   let end = glyphs.findIndex((glyph) => glyph.at >= pos)
   let start = end
   while (isWord(glyphs[start - 1])) start--

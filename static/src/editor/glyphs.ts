@@ -61,6 +61,13 @@ export function isSpace(glyph: Glyph): boolean {
  * escaped, so bare ones are only what remains when two people format and delete the same words.
  */
 export function readGlyphs(tree: Tree, source: string, offset: number): Glyph[] {
+  const glyphs = allGlyphs(tree, source, offset)
+  const strays = strayRuns(glyphs)
+  if (!strays.length) return glyphs
+  return glyphs.filter((_, i) => !strays.some(([from, to]) => i >= from && i < to))
+}
+
+function allGlyphs(tree: Tree, source: string, offset: number): Glyph[] {
   const end = offset + source.length
   const read = (from: number, to: number) => source.slice(Math.max(0, from - offset), to - offset)
   const shown: boolean[] = new Array(source.length).fill(true)
@@ -71,7 +78,7 @@ export function readGlyphs(tree: Tree, source: string, offset: number): Glyph[] 
   eachSpan(tree, read, offset, end, (span) => {
     hide(span.from - offset, span.open - offset)
     hide(span.close - offset, span.to - offset)
-    const value = valueOf(span, read)
+    const value = heldBy(span, read)
     for (let p = Math.max(offset, span.open); p < Math.min(end, span.close); p++)
       styles[p - offset] = { ...(styles[p - offset] ?? plain), [span.style]: value }
   })
@@ -98,21 +105,37 @@ export function readGlyphs(tree: Tree, source: string, offset: number): Glyph[] 
         escaped: escaped[i] ?? false,
         styles: styles[i] ?? plain,
       })
-  return withoutStrays(glyphs)
+  return glyphs
 }
 
-function valueOf(span: Span, read: (from: number, to: number) => string): true | LinkMarkup {
+function heldBy(span: Span, read: (from: number, to: number) => string): true | LinkMarkup {
   if (span.style !== 'link') return true
   return { open: read(span.from, span.open), close: read(span.close, span.to) }
 }
 
-/** Stray runs of markup in [0, glyphs.length), as pairs of indexes. */
-export function strayRuns(glyphs: readonly Glyph[]): [number, number][] {
+/** The runs of stray markup that `readGlyphs` leaves out, as stretches of the source. */
+export function strayGlyphs(
+  tree: Tree,
+  source: string,
+  offset: number,
+): { from: number; to: number }[] {
+  // Most lines have none, and reading glyphs for each of them would slow every key press.
+  if (!/\*\*|~~/.test(source)) return []
+  const glyphs = allGlyphs(tree, source, offset)
+  return strayRuns(glyphs).map(([from, to]) => ({
+    from: glyphs[from]?.at ?? offset,
+    to: (glyphs[to - 1]?.at ?? offset) + 1,
+  }))
+}
+
+/** Stray runs as pairs of indexes, the second past the end. */
+function strayRuns(glyphs: readonly Glyph[]): [number, number][] {
   const runs: [number, number][] = []
   for (let i = 0; i < glyphs.length; ) {
     let j = i + 1
     if (isBareMark(glyphs[i]))
-      while (isBareMark(glyphs[j]) && glyphs[j]?.text === glyphs[i]?.text && adjacent(glyphs, j)) j++
+      while (isBareMark(glyphs[j]) && glyphs[j]?.text === glyphs[i]?.text && adjacent(glyphs, j))
+        j++
     if (j - i > 1) runs.push([i, j])
     i = j
   }
@@ -125,12 +148,6 @@ function isBareMark(glyph: Glyph | undefined): boolean {
 
 function adjacent(glyphs: readonly Glyph[], index: number): boolean {
   return glyphs[index]?.at === (glyphs[index - 1]?.at ?? 0) + 1
-}
-
-function withoutStrays(glyphs: Glyph[]): Glyph[] {
-  const strays = strayRuns(glyphs)
-  if (!strays.length) return glyphs
-  return glyphs.filter((_, i) => !strays.some(([from, to]) => i >= from && i < to))
 }
 
 /** The glyphs of one line's inline Markdown, read on its own; positions count from 0. */

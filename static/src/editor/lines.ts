@@ -1,7 +1,7 @@
 // What a line begins with: quote bars, indentation, then the marker of an item or a heading.
 
-import type { EditorState, Line, Text } from '@codemirror/state'
 import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
+import type { EditorState, Line, Text } from '@codemirror/state'
 import type { SyntaxNode, Tree } from '@lezer/common'
 
 export type Kind = 'text' | 'bullet' | 'ordered' | 'heading'
@@ -19,7 +19,8 @@ export interface Prefix {
   length: number
 }
 
-const PREFIX = /^((?:\s{0,3}>[ \t]?)*)([ \t]*)(?:([-*+][ \t]+)|((\d{1,9})[.)][ \t]+)|((#{1,6})[ \t]+))?/
+const PREFIX =
+  /^((?:\s{0,3}>[ \t]?)*)([ \t]*)(?:([-*+][ \t]+)|((\d{1,9})[.)][ \t]+)|((#{1,6})[ \t]+))?/
 
 export function prefixOf(text: string): Prefix {
   const [all = '', quote = '', indent = '', bullet, ordered, digits, heading, hashes] =

@@ -33,7 +33,8 @@ export function spanOf(node: SyntaxNodeRef, read: Read): Span | null {
   const style = STYLES[node.name]
   if (!style) return null
   const { from, to } = node
-  const marks = style === 'link' ? linkMarks(node.node) : [node.node.firstChild, node.node.lastChild]
+  const marks =
+    style === 'link' ? linkMarks(node.node) : [node.node.firstChild, node.node.lastChild]
   const [first, last] = marks
   if (!first || !last || first.from === last.from) return null
   const target = style === 'link' ? node.node.getChild('URL') : null
@@ -68,9 +69,4 @@ export function eachSpan(
       if (span) visit(span)
     },
   })
-}
-
-/** A link's address when it is safe to open, else null: scripts and unknown schemes are refused. */
-export function safeAddress(url: string): string | null {
-  return /^(https?:\/\/|mailto:|tel:|#|\/(?!\/))/i.test(url) ? url : null
 }

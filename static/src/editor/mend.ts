@@ -56,4 +56,3 @@ function reads(
     return isSpace(glyph) || sameStyles(now.styles, glyph.styles)
   })
 }
-

@@ -91,13 +91,15 @@ function numberLines(doc: Text, first: number, last: number, start: number | nul
       continue
     }
     parted = false
-    open = open.filter((list, i) => i === 0 || (open[i - 1]?.content ?? 0) <= indent)
+    open = open.filter((_, i) => i === 0 || (open[i - 1]?.content ?? 0) <= indent)
     const list = open.at(-1)
     const number = numberFor(prefix, list, fresh && indent === 0 ? start : null)
     fresh = false
-    const marker = prefix.kind === 'ordered' ? String(number) + prefix.marker.replace(/^\d+/, '') : prefix.marker
+    const marker =
+      prefix.kind === 'ordered' ? String(number) + prefix.marker.replace(/^\d+/, '') : prefix.marker
     const from = line.from + prefix.quote.length + indent
-    if (marker !== prefix.marker) edits.push({ from, to: from + prefix.marker.length, insert: marker })
+    if (marker !== prefix.marker)
+      edits.push({ from, to: from + prefix.marker.length, insert: marker })
     const here = { indent, content: indent + marker.length, bullet: bulletOf(prefix), number }
     if (!list || indent >= list.content) open.push(here)
     else open[open.length - 1] = here

@@ -29,7 +29,10 @@ function originOf(transaction: Transaction): Origin | null {
   if (!transaction.docChanged || transaction.annotation(ySyncAnnotation)) return null
   // What an input method is composing belongs to the browser until it is done.
   if (transaction.isUserEvent('input.type.compose')) return null
-  const events = { typed: ['input.type', 'input.enter', 'delete'], markdown: ['input.paste', 'input.drop', 'move'] }
+  const events = {
+    typed: ['input.type', 'input.enter', 'delete'],
+    markdown: ['input.paste', 'input.drop', 'move'],
+  }
   if (events.typed.some((event) => transaction.isUserEvent(event))) return 'typed'
   return events.markdown.some((event) => transaction.isUserEvent(event)) ? 'markdown' : null
 }
@@ -94,7 +97,8 @@ interface PlacedText {
 function regionsNow(line: PlacedText, role: LineRole, fresh: readonly Glyph[]): Region[] {
   const units = line.text.split('')
   for (const { text, at } of fresh)
-    if (text === '|' && at >= line.from && at - line.from < units.length) units[at - line.from] = 'x'
+    if (text === '|' && at >= line.from && at - line.from < units.length)
+      units[at - line.from] = 'x'
   const text = units.join('')
   const lineRole = role === 'row' && !text.includes('|') ? 'text' : role
   return regionsOf(text, lineRole).map((region) => ({

@@ -34,10 +34,16 @@ export function tableAt(state: EditorState, pos = state.selection.main.head): Ta
     at = line.to + 1
   }
   if (!delimiter) return null
-  const row = Math.max(0, rows.findLastIndex(({ line }) => line.from <= pos))
+  const row = Math.max(
+    0,
+    rows.findLastIndex(({ line }) => line.from <= pos),
+  )
   const cells = rows[row]?.cells ?? []
   const offset = pos - (rows[row]?.line.from ?? 0)
-  const column = Math.max(0, cells.findLastIndex((cell) => cell.from <= offset))
+  const column = Math.max(
+    0,
+    cells.findLastIndex((cell) => cell.from <= offset),
+  )
   return { rows, delimiter, row, column }
 }
 

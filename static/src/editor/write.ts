@@ -177,7 +177,10 @@ function closing(glyphs: readonly Glyph[], stretch: Stretch | undefined): string
 
 /** Code is fenced by more backticks than stand in a row inside it. */
 function fence(glyphs: readonly Glyph[], from: number, to: number): string {
-  const inside = glyphs.slice(from, to).map((glyph) => glyph.text).join('')
+  const inside = glyphs
+    .slice(from, to)
+    .map((glyph) => glyph.text)
+    .join('')
   const longest = Math.max(0, ...(inside.match(/`+/g) ?? []).map((run) => run.length))
   return '`'.repeat(longest + 1)
 }

@@ -1,0 +1,152 @@
+"""Every page in a real browser: no violation that axe knows, in any language, light or dark."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from app.models import Person
+from app.services.sign_in import create_link
+from tests.live_server import LiveServer
+
+PHONE = (390, 844)
+DESK = (1280, 900)
+LOOKS = [
+    ("en", "light", DESK),
+    ("en", "dark", PHONE),
+    ("ar", "light", PHONE),
+    ("ar", "dark", DESK),
+]
+
+Scheme = Literal["light", "dark"]
+OpenBrowser = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    server = LiveServer(tmp_path_factory.mktemp("pages"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about: errors of scripts, violations of the policy."""
+    return []
+
+
+@pytest.fixture
+def open_browser(browser: Browser, complaints: list[str]) -> Iterator[OpenBrowser]:
+    """Opens a browser with a language, a colour scheme and a size."""
+    contexts = []
+
+    def open_(language: str = "en", scheme: Scheme = "light", size: tuple[int, int] = DESK) -> Page:
+        context = browser.new_context(
+            locale=language,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            viewport={"width": size[0], "height": size[1]},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text)
+                if "Content Security Policy" in message.text else None)  # fmt: skip
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def link_for(server: LiveServer, email: str) -> str:
+    with server.database.write() as session:
+        person = session.query(Person).filter_by(email=email).one()
+        return f"{server.url}/sign-in/{create_link(session, person, datetime.now(UTC))}"
+
+
+def assert_good(page: Page) -> None:
+    """Nothing for axe to report, and nothing that must be scrolled sideways."""
+    violations = Axe().run(page).response["violations"]
+    told = [(one["id"], [node["html"] for node in one["nodes"]]) for one in violations]
+    assert told == [], page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_every_page(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    link = link_for(server, "nour@example.org")
+    document = f"{server.url}/documents/{server.document_key()}"
+    for address in (server.url, document, link):
+        page.goto(address)
+        assert_good(page)
+    page.locator("main button").click()
+    for address in (server.url, f"{document}/reading", link, f"{server.url}/nothing"):
+        page.goto(address)
+        assert_good(page)
+    page.goto(document)
+    expect(page.locator("#editor")).to_contain_text("Network Charter")
+    assert_good(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize("email", ["ingrid@example.org", "tomas@example.org"])
+def test_the_live_page_of_who_only_reads(
+    server: LiveServer, open_browser: OpenBrowser, email: str
+) -> None:
+    page = open_browser()
+    page.goto(link_for(server, email))
+    page.locator("main button").click()
+    page.goto(f"{server.url}/documents/{server.document_key()}")
+    expect(page.locator("#reading-note")).to_be_visible()
+    assert_good(page)
+
+
+def test_a_person_comes_in_reads_and_leaves_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    page = open_browser()
+    page.goto(server.url)
+    press_until(page, "Continue as Nour El-Khazen")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    press_until(page, "Network Charter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/*")
+    press_until(page, "Reading page")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reading")
+    press_until(page, "Sign out")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Try it as one of these people")).to_be_visible()
+
+
+def press_until(page: Page, name: str) -> None:
+    """Tab on until the thing called `name` has focus, and shows it."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement?.innerText?.trim()") == name:
+            assert page.evaluate(
+                "getComputedStyle(document.activeElement).outlineStyle !== 'none' ||"
+                " getComputedStyle(document.activeElement, '::after').outlineStyle !== 'none'"
+            ), f"{name} does not show that it has focus"
+            return
+    raise AssertionError(f"{name} cannot be reached by keyboard")
+
+
+def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:
+    page = open_browser()
+    page.goto(server.url)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Continue as Camille Aubrac-Diop")).to_be_focused()

@@ -16,12 +16,14 @@ DEVELOPED := $(VENV)/.developed
 BUNDLES := static/dist/.built
 CATALOGUES := app/translations/.compiled
 
-.PHONY: help run test check lint format migrate bench lock messages screenshots clean
+.PHONY: help build run test check lint format migrate bench lock messages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
 
-run: $(INSTALLED) $(BUNDLES) $(CATALOGUES) ## Start the demo on http://127.0.0.1:$(PORT) (PORT=5000)
+build: $(INSTALLED) $(BUNDLES) $(CATALOGUES) ## Install and build what the server needs
+
+run: build ## Start the demo on http://127.0.0.1:$(PORT) (PORT=5000)
 	@export COCHARTER_DEMO=1 COCHARTER_PORT=$(PORT); \
 	$(BIN)/flask --app app.cli demo && exec $(BIN)/python -m realtime.serve
 
@@ -43,7 +45,7 @@ format: $(DEVELOPED) static/node_modules/.installed ## Format and fix what tools
 	$(BIN)/ruff format
 	cd static && npm run format --silent
 
-migrate: $(INSTALLED) ## Bring the database to the newest shape
+migrate: build ## Bring the database to the newest shape
 	$(BIN)/flask --app app.cli migrate
 
 bench: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Measure, and print what was measured

@@ -23,10 +23,15 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def launch_arguments() -> dict[str, Any]:
+    """What Playwright is told to start Chromium with."""
     chromium = shutil.which("chromium")
     # Chromium's sandbox cannot be set up by root.
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    arguments = {**browser_type_launch_args, "args": [*QUIET, *sandbox]}
+    arguments = {"args": [*QUIET, *sandbox]}
     return {**arguments, "executable_path": chromium} if chromium else arguments
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_type_launch_args | launch_arguments()

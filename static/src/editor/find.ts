@@ -16,8 +16,18 @@ export const find: Extension = [
   Prec.high(
     keymap.of([
       { key: 'Mod-f', run: openFind, scope: 'editor find' },
-      { key: 'Mod-g', run: (view) => step(view, 1), shift: (view) => step(view, -1), scope: 'editor find' },
-      { key: 'F3', run: (view) => step(view, 1), shift: (view) => step(view, -1), scope: 'editor find' },
+      {
+        key: 'Mod-g',
+        run: (view) => step(view, 1),
+        shift: (view) => step(view, -1),
+        scope: 'editor find',
+      },
+      {
+        key: 'F3',
+        run: (view) => step(view, 1),
+        shift: (view) => step(view, -1),
+        scope: 'editor find',
+      },
       { key: 'Escape', run: closeFind, scope: 'editor find' },
     ]),
   ),
@@ -28,7 +38,10 @@ function marks(state: EditorState) {
   if (!search) return Decoration.none
   return Decoration.set(
     search.matches.map(({ from, to }, index) =>
-      Decoration.mark({ class: index === search.current ? 'find-current' : 'find-match' }).range(from, to),
+      Decoration.mark({ class: index === search.current ? 'find-current' : 'find-match' }).range(
+        from,
+        to,
+      ),
     ),
   )
 }

@@ -32,7 +32,8 @@ export function step(view: EditorView, by: 1 | -1): boolean {
   const search = view.state.field(searchField)
   if (!search) return false
   const { matches, current } = search
-  if (matches.length) view.dispatch(showMatch(view.state, (current + by + matches.length) % matches.length))
+  if (matches.length)
+    view.dispatch(showMatch(view.state, (current + by + matches.length) % matches.length))
   return true
 }
 

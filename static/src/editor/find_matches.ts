@@ -1,7 +1,13 @@
 // What is looked for, and where it stands in the text.
 
 import { SearchCursor } from '@codemirror/search'
-import { type EditorState, StateEffect, StateField, Text, type Transaction } from '@codemirror/state'
+import {
+  type EditorState,
+  StateEffect,
+  StateField,
+  Text,
+  type Transaction,
+} from '@codemirror/state'
 import { visibleText } from './visible_text'
 
 export interface Match {
@@ -19,7 +25,11 @@ export interface Search {
 }
 
 /** Starts or changes a search from a place in the text; null ends it. */
-export const setSearch = StateEffect.define<{ query: string; matchCase: boolean; from: number } | null>()
+export const setSearch = StateEffect.define<{
+  query: string
+  matchCase: boolean
+  from: number
+} | null>()
 /** Makes another match the current one. */
 export const setCurrent = StateEffect.define<number>()
 
@@ -51,7 +61,13 @@ function found(state: EditorState, query: string, matchCase: boolean, from: numb
   if (!query.trim()) return { query, matchCase, matches: [], current: -1 }
   const visible = visibleText(state)
   const fold = (text: string) => (matchCase ? text : text.toLowerCase()).replace(/\p{M}/gu, '')
-  const cursor = new SearchCursor(Text.of(visible.text.split('\n')), query, 0, visible.text.length, fold)
+  const cursor = new SearchCursor(
+    Text.of(visible.text.split('\n')),
+    query,
+    0,
+    visible.text.length,
+    fold,
+  )
   const matches: Match[] = []
   for (const match of cursor) {
     if (match.from < match.to) {

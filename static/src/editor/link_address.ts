@@ -22,8 +22,7 @@ export function completeAddress(written: string): string | null {
 export function safeAddress(address: string): string | null {
   const url = URL.parse(address.trim())
   if (!url || !SAFE_PROTOCOLS.has(url.protocol)) return null
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the browser skips them, so must we
-  const plain = address.trim().replace(/[\u0000-\u001f\u007f]/g, '')
+  const plain = address.trim().replace(/\p{Cc}/gu, '')
   return UNSAFE_IN_MARKDOWN.test(plain) ? url.href.replace(/[\s<>()\\|*_`[\]"']/g, percent) : plain
 }
 

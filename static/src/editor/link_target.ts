@@ -31,11 +31,17 @@ export function linkTarget(state: EditorState): LinkTarget {
 }
 
 /** Makes the target a link with these words, or changes the link that is there. */
-export function linked(state: EditorState, target: LinkTarget, words: string, address: string): TransactionSpec {
+export function linked(
+  state: EditorState,
+  target: LinkTarget,
+  words: string,
+  address: string,
+): TransactionSpec {
   const { from, to, link } = target
   const text = words.trim() || address
   const cell = roleAt(state, from) === 'row'
-  const kept = text === target.text && link?.style === 'link' && state.sliceDoc(link.from, link.open) === '['
+  const kept =
+    text === target.text && link?.style === 'link' && state.sliceDoc(link.from, link.open) === '['
   const inner = kept ? state.sliceDoc(from, to) : innerMarkdown(state, target, text, cell)
   const insert = `[${inner}](${address})`
   // A whole link leaves its surroundings as they are; half a bold run needs marks of its own.
@@ -57,7 +63,12 @@ export function unlinked({ link }: LinkTarget): TransactionSpec {
   return { changes: marks, userEvent: 'link.remove' }
 }
 
-function innerMarkdown(state: EditorState, target: LinkTarget, text: string, cell: boolean): string {
+function innerMarkdown(
+  state: EditorState,
+  target: LinkTarget,
+  text: string,
+  cell: boolean,
+): string {
   if (text !== target.text || target.link) return escapeInline(text, cell)
   const { from, to } = target
   const markdown = htmlToMarkdown(rangeToHtml(state.doc.toString(), treeTo(state, to), from, to))

@@ -61,7 +61,8 @@ function hiddenRanges(state: EditorState): Hidden[] {
       const span = spanOf(node, read)
       if (span) hidden.push({ from: span.from, to: span.open }, { from: span.close, to: span.to })
       else if (node.name === 'Escape') hidden.push({ from: node.from, to: node.from + 1 })
-      else if (node.name === 'TableDelimiter') hidden.push({ from: node.from, to: node.to, edge: true })
+      else if (node.name === 'TableDelimiter')
+        hidden.push({ from: node.from, to: node.to, edge: true })
       else if (/^(?:HeaderMark|ListMark|QuoteMark|CodeInfo|HorizontalRule)$/.test(node.name)) {
         hidden.push({ from: node.from, to: node.to })
       } else if (node.name === 'CodeMark' && node.node.parent?.name === 'FencedCode') {

@@ -2,7 +2,7 @@
 
 const LINE_ENDS = /\r\n?|[\v\u2028\u2029]/g
 // Marks of Arabic, Persian and emoji spelling (U+200C–U+200F) stay: they change what is read.
-const INVISIBLE = /[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u0000-\u0008\u000c\u000e-\u001f\u007f]/g
+const INVISIBLE = /[^\P{Cc}\n\t]|[\u00ad\u200b\u2060\ufeff\u202a-\u202e]/gu
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /** Text with one kind of line end and of space, nothing invisible, and valid Unicode. */

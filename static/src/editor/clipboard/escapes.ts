@@ -20,7 +20,10 @@ export function escapePositions(text: string, cell: boolean): Set<number> {
 export function escapeInline(text: string, cell = false): string {
   const positions = escapePositions(text, cell)
   return positions.size
-    ? Array.from({ length: text.length }, (_, at) => (positions.has(at) ? '\\' : '') + text[at]).join('')
+    ? Array.from(
+        { length: text.length },
+        (_, at) => (positions.has(at) ? '\\' : '') + text[at],
+      ).join('')
     : text
 }
 

@@ -1,6 +1,6 @@
 // Everything inside an element as one line of runs: for headings and the cells of tables.
 
-import { type Look, lookInside, type Run, textRun } from './runs'
+import { type Look, lookInside, PLAIN, type Run, textRun } from './runs'
 
 /** Below this depth nothing is read: no page that a person wrote nests so far. */
 export const MAX_DEPTH = 100
@@ -19,14 +19,15 @@ function collect(parent: Element, look: Look, depth: number, runs: Run[]): void 
     if (node.nodeType === Node.TEXT_NODE) runs.push(textRun(node.nodeValue ?? '', look))
     if (!(node instanceof Element) || depth >= MAX_DEPTH) continue
     const apart = APART.test(node.tagName) || node.tagName === 'BR'
-    if (apart) runs.push(separator(node, runs))
+    if (apart) separate(node, runs)
     collect(node, lookInside(node, look), depth + 1, runs)
     if (apart) runs.push({ ...look, text: ' ' })
   }
 }
 
 /** One line has no bullets: items after the first are told apart by a semicolon. */
-function separator(element: Element, runs: readonly Run[]): Run {
-  const follows = element.tagName === 'LI' && runs.some((run) => run.text.trim())
-  return { text: follows ? '; ' : ' ', marks: 0, href: null }
+function separate(element: Element, runs: Run[]): void {
+  while (runs.length && !runs.at(-1)?.text.trim()) runs.pop()
+  const text = element.tagName === 'LI' && runs.length ? '; ' : ' '
+  runs.push({ ...PLAIN, text })
 }

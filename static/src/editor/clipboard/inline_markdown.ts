@@ -1,6 +1,7 @@
 // Inline Markdown written from runs, so that every mark opens and closes where Markdown sees it.
 
-import { escapePositions } from './escapes'
+import { escapeLineStart, escapePositions } from './escapes'
+import { markdownToHtml } from './markdown_to_html'
 import { CODE, EMPHASIS, type Run, STRONG, STRUCK } from './runs'
 
 /**
@@ -17,6 +18,8 @@ interface Piece {
 }
 
 const PIECES = /\n|[^\S\n]+|[\p{P}\p{S}]+|[^\s\p{P}\p{S}]+/gu
+// Code keeps its inner spaces; those at its edges stand outside.
+const CODE_PIECES = /\n|[^\S\n]+(?=\n|$)|(?<=^|\n)[^\S\n]+|\S(?:[^\n]*\S)?/g
 const DELIMITERS: ReadonlyArray<[mark: number, delimiter: string]> = [
   [STRONG, '**'],
   [EMPHASIS, '*'],
@@ -25,8 +28,44 @@ const DELIMITERS: ReadonlyArray<[mark: number, delimiter: string]> = [
 
 /** Runs as Markdown, trimmed; in a `cell` of a table pipes are escaped and breaks become spaces. */
 export function inlineMarkdown(runs: readonly Run[], cell = false): string {
-  const pieces = tidy(piecesOf(runs, cell), cell)
-  return written(linked(pieces))
+  const writable = cell ? runs.map(withoutCodedPipe) : runs
+  const pieces = tidy(piecesOf(joined(writable), cell), cell)
+  const markdown = written(linked(pieces))
+  // Words come before looks: marks that would be misread are given up.
+  return reads(markdown, writable) ? markdown : written(linked(pieces.map(unmarked)))
+}
+
+/** Whether Markdown shows exactly the words of the runs, white space aside. */
+function reads(markdown: string, runs: readonly Run[]): boolean {
+  const lines = `x ${markdown}`.split('\n').map(escapeLineStart).join('\n')
+  const shown = markdownToHtml(lines)
+    .replace(/<[^>]*>/g, '')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
+  const words = `x${runs.map((run) => run.text).join('')}`
+  return shown.replace(/\s/g, '') === words.replace(/\s/g, '')
+}
+
+function unmarked(piece: Piece): Piece {
+  return { ...piece, marks: 0 }
+}
+
+/** A pipe in code cannot be escaped, and would end the cell: there it is written as text. */
+function withoutCodedPipe(run: Run): Run {
+  return run.text.includes('|') ? { ...run, marks: run.marks & ~CODE } : run
+}
+
+/** Neighbours of one look as one run: two stretches of code side by side could not be told apart. */
+function joined(runs: readonly Run[]): Run[] {
+  const result: Run[] = []
+  for (const run of runs) {
+    const last = result.at(-1)
+    const alike = last?.marks === run.marks || (last && last.marks & run.marks & CODE)
+    if (last && alike && last.href === run.href) {
+      last.text = (last.text + run.text).replace(/ {2,}/g, ' ')
+      last.marks &= run.marks
+    } else result.push({ ...run })
+  }
+  return result
 }
 
 function piecesOf(runs: readonly Run[], cell: boolean): Piece[] {
@@ -35,19 +74,21 @@ function piecesOf(runs: readonly Run[], cell: boolean): Piece[] {
   const pieces: Piece[] = []
   let offset = 0
   for (const run of runs) {
-    if (run.marks & CODE && run.text.trim()) pieces.push(codePiece(run, cell))
-    else for (const match of run.text.matchAll(PIECES)) pieces.push(piece(match, run, offset, escapes))
+    const code = run.marks & CODE ? CODE_PIECES : PIECES
+    for (const match of run.text.matchAll(code)) {
+      const written = run.marks & CODE && match[0].trim() !== ''
+      pieces.push(written ? codePiece(match[0], run) : piece(match, run, offset, escapes))
+    }
     offset += run.text.length
   }
   return pieces
 }
 
-function codePiece(run: Run, cell: boolean): Piece {
-  const text = run.text.trim()
+function codePiece(text: string, run: Run): Piece {
   const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), (ticks) => ticks[0].length))
   const fence = '`'.repeat(longest + 1)
   const padding = /^`|`$/.test(text) ? ' ' : ''
-  const source = `${fence}${padding}${cell ? text.replace(/\|/g, '\\|') : text}${padding}${fence}`
+  const source = `${fence}${padding}${text}${padding}${fence}`
   return { kind: 'punctuation', source, marks: run.marks & ~CODE, href: run.href }
 }
 
@@ -117,18 +158,28 @@ function written(pieces: readonly Piece[]): string {
   let open: string[] = []
   let glued = false
   pieces.forEach((each, at) => {
-    // `**a***b*` cannot be read back: a mark right behind a closed one waits for a gap.
-    const fresh = isGap(each) || glued ? [] : opening(pieces, at, open)
-    // A text that ends in "!" just before a link would make an image of it.
-    if (each.source.startsWith('[') && out.endsWith('!') && !fresh.length) out = `${out.slice(0, -1)}\\!`
+    // `**a***b*` cannot be read back: a mark right behind a closed one waits for a gap. So does
+    // one between two signs while others are open: it could as well close them.
+    const between = open.length > 0 && isSign(pieces[at - 1]) && isSign(each)
+    const fresh = isGap(each) || glued || between ? [] : opening(pieces, at, open)
+    if (!fresh.length) out = unglued(out, each.source)
     open = [...open, ...fresh]
-    out += fresh.join('') + each.source
     const kept = isGap(each) ? open.length : stillOpen(open, pieces[at + 1]?.marks ?? 0)
+    // A lone star or underscore is only text while no mark and no link stands beside it.
+    const edge = pieces[at - 1]?.href !== each.href || pieces[at + 1]?.href !== each.href
+    const beside = edge || fresh.length > 0 || glued || kept < open.length
+    out += fresh.join('') + (beside ? each.source.replace(/^[*_]$/, '\\$&') : each.source)
     out += open.slice(kept).reverse().join('')
     glued = kept < open.length
     open = open.slice(0, kept)
   })
   return out
+}
+
+/** Text that ends in "!" before a link would make an image, in a tick before code other code. */
+function unglued(out: string, next: string): string {
+  if (next.startsWith('[') && out.endsWith('!')) return `${out.slice(0, -1)}\\!`
+  return next.startsWith('`') && out.endsWith('\\`') ? `${out.slice(0, -2)}&#96;` : out
 }
 
 /** Takes a mark off punctuation at its edge where a word touches it: there it could not be read. */
@@ -140,9 +191,16 @@ function settleEdges(pieces: readonly Piece[]): void {
 }
 
 function takeMarks(edge: Piece, neighbour: Piece): void {
-  const punctuated = edge.kind === 'punctuation' || edge.kind === 'symbol'
   const worded = neighbour.kind === 'word' || neighbour.kind === 'symbol'
-  if (punctuated && worded) edge.marks &= neighbour.marks
+  if (!worded) return
+  const ending = edge.marks & ~neighbour.marks
+  // `~~` and `*` are signs to each other: inside a word they cannot both end at one place.
+  if (ending & STRUCK && ending & (STRONG | EMPHASIS)) edge.marks &= ~STRUCK
+  if (isSign(edge)) edge.marks &= neighbour.marks
+}
+
+function isSign(piece: Piece | undefined): boolean {
+  return piece?.kind === 'punctuation' || piece?.kind === 'symbol'
 }
 
 /** A gap has the marks that go on across it. */

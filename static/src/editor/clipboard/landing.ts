@@ -1,8 +1,8 @@
 // Where pasted Markdown lands: in a sentence, between paragraphs, in an item, a quote or a cell.
 
 import type { EditorState } from '@codemirror/state'
-import type { Prefix } from '../lines'
 import { parser } from '../language'
+import type { Prefix } from '../lines'
 import { childIndent, isBlank, isItem, prefixOf } from '../lines'
 
 /** Text ready to stand in the place of [from, to). */
@@ -27,7 +27,11 @@ export function land(state: EditorState, from: number, to: number, markdown: str
   const [opens, closes] = [firstChild?.name !== 'Paragraph', lastChild?.name !== 'Paragraph']
   const empty = !before.trim() && !after.trim()
   // An empty heading or item gives way to what is pasted as a heading or as items.
-  if (empty && opens && (prefix.kind === 'heading' || (isItem(prefix) && isItem(prefixOf(markdown))))) {
+  if (
+    empty &&
+    opens &&
+    (prefix.kind === 'heading' || (isItem(prefix) && isItem(prefixOf(markdown))))
+  ) {
     const outer = prefix.quote + prefix.indent
     return { from: first.from, to: last.to, insert: outer + indented(markdown, outer) }
   }

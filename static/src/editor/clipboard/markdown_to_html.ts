@@ -42,7 +42,9 @@ function enclosingBlock(tree: Tree, from: number, to: number): SyntaxNode {
 }
 
 function isBlock(node: SyntaxNode): boolean {
-  return LEAF.test(node.name) || /^(?:Document|Blockquote|BulletList|OrderedList|Table)$/.test(node.name)
+  return (
+    LEAF.test(node.name) || /^(?:Document|Blockquote|BulletList|OrderedList|Table)$/.test(node.name)
+  )
 }
 
 export function escapeHtml(text: string): string {
@@ -173,7 +175,9 @@ class Clip {
 
 /** Whether the text between the children of `node` is shown. */
 function isInline(node: SyntaxNode): boolean {
-  return /^(?:Paragraph|ATXHeading\d|TableCell|StrongEmphasis|Emphasis|Strikethrough|Link|Image)$/.test(node.name)
+  return /^(?:Paragraph|ATXHeading\d|TableCell|StrongEmphasis|Emphasis|Strikethrough|Link|Image)$/.test(
+    node.name,
+  )
 }
 
 function plainAddress(written: string): string {

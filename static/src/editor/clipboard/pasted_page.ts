@@ -7,7 +7,8 @@ export const MAX_HTML_LENGTH = 4_000_000
 /** A page with more nodes is taken as plain text: reading its structure would take too long. */
 export const MAX_NODES = 50_000
 
-const DROPPED = 'script, style, template, title, meta, link, head, img, picture, svg, math, video, audio, object, embed, iframe, canvas, input, select, textarea, button, noscript, [hidden], [aria-hidden="true"]:not(a)'
+const DROPPED =
+  'script, style, template, title, meta, link, head, img, picture, svg, math, video, audio, object, embed, iframe, canvas, input, select, textarea, button, noscript, [hidden], [aria-hidden="true"]:not(a)'
 
 /** Parses `html` into the body of a document that is never shown; null when it is too large. */
 export function parsePastedPage(html: string): HTMLElement | null {

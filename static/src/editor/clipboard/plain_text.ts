@@ -13,7 +13,9 @@ const ITEM = /^[ \t]*(?:([-*•·▪◦–])|(\d{1,9})[.)])[ \t]+(?=\S)/
  * A single line is only words: it goes into the sentence it is pasted in.
  */
 export function plainTextToMarkdown(text: string): string {
-  const lines = cleanCharacters(text).replace(/^\n+|\s+$/g, '').split('\n')
+  const lines = cleanCharacters(text)
+    .replace(/^\n+|\s+$/g, '')
+    .split('\n')
   if (lines.length === 1) return escapeLineStart(escapeInline(lines[0]?.replace(/\t/g, ' ') ?? ''))
   let out = ''
   let inList = false
@@ -38,7 +40,9 @@ const APART = /^(?:P|H[1-6]|UL|OL|BLOCKQUOTE|PRE|TABLE|HR)$/
 /** Our own HTML as words to read: bullets and numbers stay, marks go, cells are parted by tabs. */
 export function readableText(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
-  return textOf(body, '').replace(/^\n+|\n+$/g, '')
+  return textOf(body, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '')
 }
 
 function textOf(parent: Element, indent: string): string {
@@ -56,9 +60,10 @@ function elementText(element: Element, indent: string): string {
   if (name === 'HR') return '\n\n———\n\n'
   if (name === 'PRE') return `\n\n${element.textContent}\n\n`
   if (name === 'UL' || name === 'OL') return listText(element, indent)
-  if (name === 'TABLE') return `\n\n${[...element.querySelectorAll('tr')].map(rowText).join('\n')}\n\n`
+  if (name === 'TABLE')
+    return `\n\n${[...element.querySelectorAll('tr')].map(rowText).join('\n')}\n\n`
   if (!APART.test(name)) return textOf(element, indent)
-  return `\n\n${textOf(element, indent).trim()}\n\n`.replace(/\n{3,}/g, '\n\n')
+  return `\n\n${textOf(element, indent).trim()}\n\n`
 }
 
 function rowText(row: Element): string {

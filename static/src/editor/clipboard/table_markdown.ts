@@ -15,7 +15,9 @@ const MAX_SPAN = 50
 export function tableMarkdown(table: Element, look: Look): string {
   const rows = grid(table, look).filter((row) => row.some((cell) => cell))
   const width = Math.max(0, ...rows.map((row) => row.length))
-  const [head, ...body] = rows.map((row) => line(Array.from({ length: width }, (_, at) => row[at] ?? '')))
+  const [head, ...body] = rows.map((row) =>
+    line(Array.from({ length: width }, (_, at) => row[at] ?? '')),
+  )
   return head === undefined ? '' : [head, line(Array(width).fill('---')), ...body].join('\n')
 }
 
@@ -26,11 +28,11 @@ function line(cells: readonly string[]): string {
 function grid(table: Element, look: Look): string[][] {
   const rows: string[][] = []
   rowsOf(table).forEach((row, at) => {
-    const cells = (rows[at] ??= [])
+    const cells = rowAt(rows, at)
     for (const cell of row.querySelectorAll(':scope > td, :scope > th')) {
       let column = 0
       while (cells[column] !== undefined) column++
-      fill(rows, at, column, cell, cellMarkdown(cell, look))
+      fill(rows, at, column, cell, cellMarkdown(cell, look, at === 0))
     }
   })
   return rows.map((row) => Array.from(row, (cell) => cell ?? ''))
@@ -49,23 +51,28 @@ function fill(rows: string[][], top: number, start: number, cell: Element, text:
   const height = spanOf(cell, 'rowspan')
   const width = Math.min(spanOf(cell, 'colspan'), Math.max(1, MAX_SPAN - start))
   for (let row = top; row < top + height; row++) {
-    const cells = (rows[row] ??= [])
+    const cells = rowAt(rows, row)
     for (let column = start; column < start + width; column++) {
       cells[column] = row === top && column === start ? text : ''
     }
   }
 }
 
+function rowAt(rows: string[][], at: number): string[] {
+  rows[at] ??= []
+  return rows[at]
+}
+
 function spanOf(cell: Element, name: string): number {
   return Math.min(Math.max(1, Number.parseInt(cell.getAttribute(name) ?? '1', 10) || 1), MAX_SPAN)
 }
 
-function cellMarkdown(cell: Element, look: Look): string {
+/** A head is bold by its place; bold of its own would be written twice. */
+function cellMarkdown(cell: Element, look: Look, head: boolean): string {
+  const own = head ? STRONG : 0
   const runs = flatRuns(cell, lookInside(cell, look))
-  // A head is bold by its place; bold of its own would be written twice.
-  const head = cell.tagName === 'TH' ? STRONG : 0
   return inlineMarkdown(
-    runs.map((run) => ({ ...run, marks: run.marks & ~head })),
+    runs.map((run) => ({ ...run, marks: run.marks & ~own })),
     true,
   )
 }

@@ -77,7 +77,10 @@ function place(item: Item, open: readonly HTMLElement[]): HTMLElement[] {
 function openList(element: HTMLElement, outer: HTMLElement | undefined, ordered: boolean) {
   const list = element.ownerDocument.createElement(ordered ? 'ol' : 'ul')
   if (!outer) element.before(list)
-  else (outer.lastElementChild ?? outer.appendChild(element.ownerDocument.createElement('li'))).append(list)
+  else
+    (outer.lastElementChild ?? outer.appendChild(element.ownerDocument.createElement('li'))).append(
+      list,
+    )
   return list
 }
 

@@ -1,18 +1,72 @@
 """The words of the browser code in the reader's language; keys as in `static/src/words.ts`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask_babel import lazy_gettext as _
 
+# A number of each plural category that Unicode knows; every language uses some of them.
+EXAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
 WORDS = {
     "editorLabel": _("Text of the document"),
+    "toolbarLabel": _("Formatting"),
+    "blockStyle": _("Paragraph style"),
+    "blockText": _("Text"),
+    "blockTitle": _("Title"),
+    "blockHeading": _("Heading"),
+    "blockSubheading": _("Subheading"),
+    "bold": _("Bold"),
+    "italic": _("Italic"),
+    "strike": _("Strikethrough"),
+    "bulletedList": _("Bulleted list"),
+    "numberedList": _("Numbered list"),
+    "quote": _("Quote"),
+    "link": _("Link"),
+    "insertTable": _("Insert table"),
+    "addRow": _("Add row"),
+    "addColumn": _("Add column"),
+    "removeRow": _("Remove row"),
+    "removeColumn": _("Remove column"),
+    "undo": _("Undo"),
+    "redo": _("Redo"),
+    "find": _("Find"),
+    "showSource": _("Show Markdown"),
+    "keyControl": _("Ctrl"),
+    "keyShift": _("Shift"),
     "findLabel": _("Find in the text"),
+    "findField": _("Find"),
+    "findReplaceField": _("Replace with"),
+    "findCount": _("{current} of {total}"),
+    "findNone": _("Not found"),
+    "findPrevious": _("Previous"),
+    "findNext": _("Next"),
+    "findMatchCase": _("Match case"),
+    "findReplace": _("Replace"),
+    "findReplaceAll": _("Replace all"),
+    "findClose": _("Close"),
+    "linkAdd": _("Add a link"),
+    "linkEdit": _("Edit the link"),
+    "linkText": _("Words"),
+    "linkAddress": _("Address"),
+    "linkAddressHint": _("A web page or a mail address"),
+    "linkRefused": _("Write the address of a web page or a mail address, such as example.org."),
+    "linkSave": _("Save"),
+    "linkRemove": _("Remove the link"),
+    "linkCancel": _("Cancel"),
+    "pasteTooLong": _("This is too long to paste at once. Paste it in parts."),
     "saved": _("Saved"),
     "saving": _("Saving…"),
     "hereNow": _("Here now"),
+    "you": _("you"),
 }
+
+COUNTED: Mapping[str, Callable[[int], str]] = {}
 
 
 def browser_words() -> Mapping[str, str | Mapping[str, str]]:
-    """Key -> sentence, or plural category -> sentence where a number decides."""
-    return {key: str(word) for key, word in WORDS.items()}
+    """Key -> sentence; where a number decides, plural category -> sentence."""
+    words = {key: str(word) for key, word in WORDS.items()}
+    return words | {
+        key: {category: sentence(number) for category, number in EXAMPLES.items()}
+        for key, sentence in COUNTED.items()
+    }

@@ -6,15 +6,38 @@ Every function works inside the caller's transaction; none of them opens one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from pycrdt import Doc, Text
-from sqlalchemy import insert, select, update
+from sqlalchemy import CursorResult, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.lifecycle import State
 from app.models import Document, Snapshot, Update
 from realtime.errors import Refused
 from realtime.text_edits import new_doc, text_in
+
+# The statements of every flush, built once: building them costs more than running them.
+_HEAD = select(Document.head, Document.state, Document.generation).where(
+    Document.id == bindparam("document_id")
+)
+_HEAD_LOCKED = _HEAD.with_for_update()
+_SINCE = (
+    select(Update.seq, Update.payload)
+    .where(Update.document_id == bindparam("document_id"), Update.seq > bindparam("after"))
+    .order_by(Update.seq)
+)
+_ADVANCE = (
+    update(Document.__table__)  # type: ignore[arg-type]  # a Table, as mapped here
+    .where(
+        Document.id == bindparam("document_id"),
+        Document.state == State.DRAFTING,
+        Document.generation == bindparam("at_generation"),
+        Document.head == bindparam("at_head"),
+    )
+    .values(head=Document.head + bindparam("count"))
+)
+_APPEND = insert(Update.__table__)  # type: ignore[arg-type]  # a Table, as mapped here
 
 
 class ReplayDiffers(Exception):  # noqa: N818 - says what happened
@@ -41,10 +64,8 @@ class Entry:
 
 def head_of(session: Session, document_id: int, *, lock: bool = False) -> Head:
     """The document's head; with `lock` nobody else appends before this transaction ends."""
-    query = select(Document.head, Document.state, Document.generation).where(
-        Document.id == document_id
-    )
-    row = session.execute(query.with_for_update() if lock else query).one_or_none()
+    query = _HEAD_LOCKED if lock else _HEAD
+    row = session.execute(query, {"document_id": document_id}).one_or_none()
     if row is None:
         raise Refused("forbidden")
     return Head(*row)
@@ -71,11 +92,7 @@ def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
 
 def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:
     """The (seq, payload) of every row after `seq`, in order."""
-    rows = session.execute(
-        select(Update.seq, Update.payload)
-        .where(Update.document_id == document_id, Update.seq > seq)
-        .order_by(Update.seq)
-    )
+    rows = session.execute(_SINCE, {"document_id": document_id, "after": seq})
     return [(row.seq, row.payload) for row in rows]
 
 
@@ -87,20 +104,18 @@ def append(
     Raises Refused when the document is no longer a draft, or moved on since `after` was read.
     """
     moved = session.execute(
-        update(Document)
-        .where(
-            Document.id == document_id,
-            Document.state == State.DRAFTING,
-            Document.generation == after.generation,
-            Document.head == after.seq,
-        )
-        .values(head=Document.head + len(entries))
-        .returning(Document.head)
-    ).one_or_none()
-    if moved is None:
+        _ADVANCE,
+        {
+            "document_id": document_id,
+            "at_generation": after.generation,
+            "at_head": after.seq,
+            "count": len(entries),
+        },
+    )
+    if cast(CursorResult[Any], moved).rowcount != 1:
         raise Refused("frozen" if after.state is not State.DRAFTING else "busy")
     session.execute(
-        insert(Update),
+        _APPEND,
         [
             {
                 "document_id": document_id,

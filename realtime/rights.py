@@ -3,27 +3,31 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.roles import Action, Role, roles_that_may
 from app.models import Document, Membership, SignInSession
+
+# Built once: every flush asks it.
+_ROLES = (
+    select(SignInSession.id, Membership.role)
+    .join(Membership, Membership.person_id == SignInSession.person_id)
+    .join(Document, Document.group_id == Membership.group_id)
+    .where(
+        Document.id == bindparam("document_id"),
+        SignInSession.id.in_(bindparam("sign_ins", expanding=True)),
+        SignInSession.ended_at.is_(None),
+        SignInSession.expires_at > bindparam("now"),
+        Membership.role.in_(roles_that_may(Action.READ)),
+    )
+)
 
 
 def roles_of(
     session: Session, document_id: int, sign_ins: Collection[int], now: datetime
 ) -> Mapping[int, Role]:
     """Sign-in session id -> role, for those of `sign_ins` that live and may read the document."""
-    rows = session.execute(
-        select(SignInSession.id, Membership.role)
-        .join(Membership, Membership.person_id == SignInSession.person_id)
-        .join(Document, Document.group_id == Membership.group_id)
-        .where(
-            Document.id == document_id,
-            SignInSession.id.in_(sign_ins),
-            SignInSession.ended_at.is_(None),
-            SignInSession.expires_at > now,
-            Membership.role.in_(roles_that_may(Action.READ)),
-        )
-    )
+    asked = {"document_id": document_id, "sign_ins": list(sign_ins), "now": now}
+    rows = session.execute(_ROLES, asked)
     return {row.id: row.role for row in rows}

@@ -16,10 +16,10 @@ from app.domain.roles import Role
 from app.services.invitations import Invitation, invite
 from app.services.sign_in import create_link
 
-__all__ = ["init_app", "make_app"]
+__all__ = ["add_commands", "make_app"]
 
 
-def init_app(app: Flask) -> None:
+def add_commands(app: Flask) -> None:
     """Give `flask` the commands of `app`."""
     for command in (migrate_command, demo_command, invite_command):
         app.cli.add_command(command)

@@ -6,7 +6,8 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
-from app import bundles, cli, errors, headers, labels, languages, limits, login
+from app import bundles, errors, headers, labels, languages, limits, login
+from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
 from app.rendering import render
@@ -42,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
     limits.limiter.init_app(app)
     headers.init_app(app, settings)
     errors.init_app(app)
-    cli.init_app(app)
+    add_commands(app)
     _give_words_to_templates(app)
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)

@@ -1,5 +1,6 @@
 // Every sentence the browser code shows. The page carries the reader's language as a JSON block
 // (`app/browser_words.py` holds the same keys); English stands in where there is no page, as in tests.
+import type { PluralForms } from './plural'
 
 const english = {
   // editor: toolbar, tables
@@ -53,6 +54,26 @@ const english = {
   // provider: status line, kept words
   saved: 'Saved',
   saving: 'Saving…',
+  connecting: 'Connecting…',
+  readonly: 'Read only',
+  offline: 'Offline',
+  offlineKept: {
+    one: 'Offline — {count} change kept on this device',
+    other: 'Offline — {count} changes kept on this device',
+  },
+  offlineUnsent: {
+    one: 'Offline — {count} change not sent yet',
+    other: 'Offline — {count} changes not sent yet',
+  },
+  notKept: 'This device keeps nothing: leave this page open until it says Saved',
+  keptHeading: 'Your unsent changes',
+  keptExplanation:
+    'The text goes on without these words. They stay on this device until you dismiss them: copy what you need.',
+  keptText: 'Unsent words',
+  keptCopy: 'Copy',
+  keptCopied: 'Copied',
+  keptCopyByHand: 'The words are selected: copy them with your keyboard or the menu.',
+  keptDismiss: 'Dismiss',
   // presence
   hereNow: 'Here now',
   you: 'you',
@@ -60,10 +81,15 @@ const english = {
 
 export type WordKey = keyof typeof english
 
-function fromPage(): Partial<Record<WordKey, string>> {
+/** A number's words come in one form per plural category of the language. */
+type Words = {
+  readonly [Key in WordKey]: (typeof english)[Key] extends string ? string : PluralForms
+}
+
+function fromPage(): Partial<Words> {
   if (typeof document === 'undefined') return {}
   const block = document.getElementById('words')
   return block?.textContent ? JSON.parse(block.textContent) : {}
 }
 
-export const words: Readonly<Record<WordKey, string>> = { ...english, ...fromPage() }
+export const words: Words = { ...english, ...fromPage() }

@@ -11,6 +11,7 @@ const FLUSH_MS = 5
 
 type Answer = Requests[keyof Requests][1] | Record<string, unknown>
 type Reply = (answer: Answer) => void
+type Payload = JoinRequest & { update: Uint8Array; hash: string; cursor: unknown }
 interface Waiting {
   from: FakeSocket
   update: Uint8Array
@@ -98,16 +99,16 @@ export class FakeServer {
     }
   }
 
-  receive(from: FakeSocket, event: string, payload: never, reply: Reply): void {
+  receive(from: FakeSocket, event: string, payload: Payload, reply: Reply): void {
     const answer = (result: Answer) => {
       const fate = this.fate('answer', event)
       if (fate === 'cut') from.cut('transport close')
       else if (fate !== 'vanishes') reply(result)
     }
     if (event === 'join') answer(this.join(from, payload))
-    else if (event === 'update') this.enqueue({ from, update: payload['update'], reply: answer })
+    else if (event === 'update') this.enqueue({ from, update: payload.update, reply: answer })
     else if (event === 'beacon') answer(this.compare(payload))
-    else if (event === 'awareness') this.move(from, payload['cursor'])
+    else if (event === 'awareness') this.move(from, payload.cursor)
     else if (event === 'leave') this.leave(from)
   }
 
@@ -267,7 +268,7 @@ export class FakeSocket {
   }
 
   emit(event: string, payload: unknown): this {
-    this.travel(() => this.server.receive(this, event, framed(payload) as never, () => {}))
+    this.travel(() => this.server.receive(this, event, framed(payload) as Payload, () => {}))
     return this
   }
 
@@ -283,7 +284,7 @@ export class FakeSocket {
               this.pending.delete(reject)
               resolve(framed(answer))
             })
-          this.travel(() => this.server.receive(this, event, framed(payload) as never, reply))
+          this.travel(() => this.server.receive(this, event, framed(payload) as Payload, reply))
         }),
     }
   }

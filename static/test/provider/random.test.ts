@@ -7,6 +7,7 @@ import { isSaved, openPage, pass, read, settle, startOfTest, until } from './sup
 
 const SEEDS = 40
 const STEPS = 60
+const FIRST = '0123456789ABCDEFGHIJ'
 const LETTERS = [
   'a',
   'é',
@@ -37,6 +38,8 @@ test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('seed %i', async (se
   for (let step = 0; step < STEPS; step += 1) await world.step()
   await world.calm()
   for (const word of world.typed) expect(world.server.text.split(word)).toHaveLength(2)
+  const left = [...FIRST].filter((sign) => !world.deleted.has(sign)).join('')
+  expect(firstIn(world.server.text)).toBe(left)
   for (const page of world.pages) {
     expect(read(page)).toBe(world.server.text)
     expect(page.status).toEqual({ kind: 'saved', unsent: 0, keeps: true })
@@ -50,10 +53,12 @@ class World {
   readonly pages: Provider[]
   /** Words that nobody deletes; each must be in the text exactly once. */
   readonly typed: string[] = []
+  /** What was there at first and somebody deleted; none of it may come back. */
+  readonly deleted = new Set<string>()
   private rough = true
 
   constructor(private readonly random: () => number) {
-    this.server.seed('0123456789')
+    this.server.seed(FIRST)
     this.server.fate = () => this.fate()
     this.pages = ['Ana', 'Ben', 'Ana'].map((person) => openPage(this.server, person))
   }
@@ -70,7 +75,8 @@ class World {
     else if (dice < 0.78) this.server.refuse.update.push('busy')
     else if (dice < 0.8) this.server.refuse.join.push('busy')
     else if (dice < 0.82) this.server.broadcast('resync', { reason: 'test' })
-    else await pass(this.below(300))
+    else await pass(this.below(2_000))
+    await pass(this.below(60))
   }
 
   /** The network behaves from now on; waits until everyone has everything. */
@@ -97,10 +103,18 @@ class World {
     return places[this.below(places.length)] as number
   }
 
-  /** Deletes one of the digits that were there at first. */
+  /** Deletes one of the signs that were there at first. */
   private shorten(page: Provider): void {
-    const at = read(page).search(/(?<=^|›)\d/)
-    if (at >= 0) page.text.delete(at, 1)
+    const left = firstIn(read(page))
+    const sign = left[this.below(left.length)]
+    if (sign === undefined) return
+    this.deleted.add(sign)
+    page.text.delete(
+      read(page)
+        .replace(/‹[^›]*›/g, (word) => '.'.repeat(word.length))
+        .indexOf(sign),
+      1,
+    )
   }
 
   /** A page is closed, once the device has what was typed, and opened again. */
@@ -120,6 +134,11 @@ class World {
   private below(bound: number): number {
     return Math.floor(this.random() * bound)
   }
+}
+
+/** What is left of the text that was there at first. */
+function firstIn(text: string): string {
+  return text.replace(/‹[^›]*›/g, '')
 }
 
 /** A small generator of numbers in [0, 1) that a seed decides (mulberry32). */

@@ -1,0 +1,54 @@
+// The status line: always in sight, an icon and words, spoken only when something needs knowing.
+import { plural } from './plural'
+import type { Provider } from './provider/provider'
+import type { Status } from './provider/status'
+import { words } from './words'
+
+const ICONS: Record<Status['kind'], string> = {
+  connecting: 'M4 12a8 8 0 1 0 8-8',
+  saved: 'M5 12.5l4.5 4.5L19 7.5',
+  saving: 'M12 19V6M6 12l6-6 6 6',
+  offline: 'M4 4l16 16M7 17h10a4 4 0 0 0 1-7.9A6 6 0 0 0 8 7',
+  readonly: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
+}
+const ROUTINE = new Set<string | undefined>(['saved', 'saving'])
+
+/** Shows the status of `provider` in `parent` from now on; returns how to stop. */
+export function drawStatusLine(
+  parent: HTMLElement,
+  provider: Pick<Provider, 'status' | 'on'>,
+): () => void {
+  parent.classList.add('status-line')
+  parent.setAttribute('role', 'status')
+  draw(parent, provider.status)
+  return provider.on('status', (status) => draw(parent, status))
+}
+
+function draw(parent: HTMLElement, status: Status): void {
+  // Saving and saved follow every word; only what interrupts them, or ends that, is spoken.
+  const isRoutine = ROUTINE.has(status.kind) && ROUTINE.has(parent.dataset.kind ?? 'saved')
+  parent.setAttribute('aria-live', isRoutine ? 'off' : 'polite')
+  parent.dataset.kind = status.kind
+  const label = document.createElement('span')
+  label.textContent = sentenceOf(status)
+  parent.replaceChildren(icon(status.kind), label)
+}
+
+/** What the status line says in the reader's language. */
+export function sentenceOf({ kind, unsent, keeps }: Status): string {
+  const warning = keeps ? '' : ` · ${words.notKept}`
+  if (kind !== 'offline') return words[kind] + warning
+  if (!unsent) return words.offline + warning
+  return plural(keeps ? words.offlineKept : words.offlineUnsent, unsent) + warning
+}
+
+function icon(kind: Status['kind']): SVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('class', 'status-icon')
+  svg.setAttribute('viewBox', '0 0 24 24')
+  svg.setAttribute('aria-hidden', 'true')
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+  path.setAttribute('d', ICONS[kind])
+  svg.append(path)
+  return svg
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -14,6 +13,8 @@ from app.rendering import inlines, tokens
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _HOLDS_WORDS = HEADINGS | {"p", "li", "th", "td"}
 _IN_ANCHOR = "LMN"  # letters, the marks that belong to them, numbers
+
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 # Anchors share one space of names with the page around the text.
 _ANCHOR_PREFIX = "s-"
@@ -69,11 +70,13 @@ class Directions(Treeprocessor):
         A browser that looks for the direction of a quote does not look into paragraphs that have
         one of their own, so for what holds only blocks the first letter is found here.
         """
-        for element in root.iter():
+        known: dict[Element, str] = {}
+        for element in reversed(list(root.iter())):  # children first, so that none is read twice
+            known[element] = _direction(element, known)
             if element.tag in _HOLDS_WORDS - {"li"} or element.tag == "pre":
                 element.set("dir", "auto")
             elif element.tag in ("li", "blockquote", "table"):
-                element.set("dir", "auto" if element.text else _direction(element))
+                element.set("dir", "auto" if element.text else known[element] or "auto")
 
 
 class Frames(Treeprocessor):
@@ -103,15 +106,15 @@ def _frame(table: Element) -> Element:
     return frame
 
 
-def _direction(element: Element) -> str:
-    return next(filter(None, map(_strong, _characters(element))), "auto")
+def _direction(element: Element, known: dict[Element, str]) -> str:
+    """The direction of the first letter in an element, or an empty string when it has none."""
+    own = _first_strong(element.text)
+    if own:
+        return own
+    after = (known[child] or _first_strong(child.tail) for child in element)
+    return next(filter(None, after), "")
 
 
-def _characters(element: Element) -> Iterator[str]:
-    for words in element.itertext():
-        yield from words
-
-
-def _strong(character: str) -> str | None:
-    bidirectional = unicodedata.bidirectional(character)
-    return {"L": "ltr", "R": "rtl", "AL": "rtl"}.get(bidirectional)
+def _first_strong(words: str | None) -> str:
+    directions = (_STRONG.get(unicodedata.bidirectional(each)) for each in words or "")
+    return next(filter(None, directions), "")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from random import Random
 
 WORDS = (
-    "the Network", "members", "snake_case_name", "2*3*4", "l’été à Genève", "¿quién decide?",
-    "الشبكة", "تعزيز **التعاون** بين", "🌍🤝", "**bold**", "*italic*", "***both***", "__under__",
-    "_low_", "~~gone~~", "`code`", "`` a ` b ``", "[site](https://example.org)", "\\*not\\*",
-    "[mail](mailto:a@example.org \"title\")", "![seal](https://example.org/seal.png)", "&amp; &eacute;",
-    "**un*mixed**", "*a **b* c**", "**“quoted”**", "x**y**z", "[clause 4]", "[a][b]", "1984.",
-    "a | b", "\\| bar", "# no", "+1", "- dash", "2 < 3 > 1", "&nosuch;", "~one~", "!", "[]", "*", "_",
-    "**", "~~", "`", "line  \nbreak", "line\\\nbreak", "two\nlines", "[**bold** link](<https://e.org/a b>)",
-    "[bad](javascript:alert)", "(see *4.2*)", "«**mot**»", "**الكلمة**،", "a\t b",
-)  # fmt: skip
+    *("the Network", "members", "2*3*4", "1984.", "+1", "- dash", "# no", "2 < 3 > 1", "a\t b"),
+    *("l\u2019été à Genève", "¿quién decide?", "الشبكة", "تعزيز **التعاون** بين", "🌍🤝"),
+    *("**bold**", "*italic*", "***both***", "__under__", "_low_", "~~gone~~", "~one~"),
+    *("**un*mixed**", "*a **b* c**", "**“quoted”**", "x**y**z", "«**mot**»", "**الكلمة**،"),
+    *("snake_case_name", "`code`", "`` a ` b ``", "\\*not\\*", "&amp; &eacute;", "&nosuch;"),
+    *("[site](https://example.org)", '[mail](mailto:a@example.org "title")', "(see *4.2*)"),
+    *("![seal](https://example.org/seal.png)", "[**bold** link](<https://example.org/a b>)"),
+    *("[bad](javascript:alert)", "[clause 4]", "[a][b]", "[]", "!", "*", "_", "**", "~~", "`"),
+    *("a | b", "\\| bar", "line  \nbreak", "line\\\nbreak", "two\nlines"),
+)
 
 
 def composition(seed: int) -> str:

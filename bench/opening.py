@@ -9,7 +9,7 @@ from tests.live_server import LiveServer
 TIMES = 10
 EDITABLE = """() => {
   const content = document.querySelector('.cm-content[contenteditable=true]')
-  const status = document.querySelector('#status [data-status=saved]')
+  const status = document.querySelector('#status[data-kind=saved]')
   return content && status && content.textContent.length > 100 ? performance.now() : false
 }"""
 

@@ -1,2 +1,101 @@
-// The page of one document: not put together yet.
-export {}
+// The page of one document: provider, editor, status, people and outline put together.
+import { type Editor, openEditor } from './editor/editor'
+import { headingsOf } from './headings'
+import { drawKeptWords } from './kept_words_panel'
+import { drawOutline } from './outline'
+import { drawPresence } from './presence_list'
+import { openSocket } from './provider/connection'
+import { openProvider, type Provider } from './provider/provider'
+import { drawStatusLine } from './status_line'
+
+const OUTLINE_AFTER_MS = 300
+
+function part(id: string): HTMLElement {
+  const element = document.getElementById(id)
+  if (!element) throw new Error(`the page has no #${id}`)
+  return element
+}
+
+/** The page as the server laid it out; `data-*` says which document and whose browser. */
+class DocumentPage {
+  private readonly page = part('document')
+  private readonly provider: Provider
+  private editor: Editor | null = null
+  private outlineTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    const { document = '', person = '', generation } = this.page.dataset
+    this.provider = openProvider({
+      document,
+      person,
+      generation: Number(generation),
+      connect: openSocket,
+    })
+    this.provider.on('rights', ({ canEdit }) => this.allow(canEdit))
+    this.provider.on('doc', () => this.reopen())
+    this.provider.on('presence', () => this.showPeople())
+    this.provider.on('status', () => this.openOffline())
+    drawStatusLine(part('status'), this.provider)
+    drawKeptWords(part('kept-words'), this.provider)
+  }
+
+  private get canEdit(): boolean {
+    return this.provider.rights?.canEdit ?? this.page.dataset.canEdit === 'true'
+  }
+
+  /** The server has spoken: until then its own rendering of the text stands here. */
+  private allow(canEdit: boolean): void {
+    if (this.editor) this.editor.setCanEdit(canEdit)
+    else this.open()
+    part('reading-note').hidden = canEdit
+  }
+
+  private open(): void {
+    const { provider } = this
+    this.editor = openEditor({
+      parent: part('editor'),
+      toolbar: part('toolbar'),
+      text: provider.text,
+      canEdit: this.canEdit,
+      nonce: this.page.dataset.nonce ?? '',
+      onCursor: (cursor) => provider.setCursor(cursor),
+    })
+    provider.text.observe(this.outlineSoon)
+    this.showPeople()
+    this.showOutline()
+  }
+
+  private reopen(): void {
+    if (!this.editor) return
+    this.editor.destroy()
+    this.open()
+  }
+
+  /** Without a line, what this device has kept is better than nothing to write on. */
+  private openOffline(): void {
+    const { status, text } = this.provider
+    if (status.kind === 'offline' && !this.editor && text.length > 0) this.open()
+  }
+
+  private showPeople(): void {
+    const { provider } = this
+    const self = provider.people.get(provider.doc.clientID) ?? null
+    drawPresence(part('presence'), self, provider.presence)
+    this.editor?.showPresence(provider.presence)
+  }
+
+  private readonly outlineSoon = (): void => {
+    clearTimeout(this.outlineTimer)
+    this.outlineTimer = setTimeout(() => this.showOutline(), OUTLINE_AFTER_MS)
+  }
+
+  private showOutline(): void {
+    const view = this.editor?.view
+    if (!view) return
+    drawOutline(part('outline'), headingsOf(view.state), (position) => {
+      this.editor?.goTo(position)
+    })
+  }
+}
+
+new DocumentPage()

@@ -27,7 +27,7 @@ class Glance(TypedDict):
 GLANCE = """() => {
   const content = document.querySelector('.cm-content')
   return {
-    status: document.querySelector('#status [data-status]').dataset.status,
+    status: document.querySelector('#status').dataset.kind,
     words: document.querySelector('#status').innerText,
     text: content ? content.cmTile.view.state.doc.toString() : '',
   }
@@ -58,8 +58,8 @@ class Seat:
     def wait_for(self, *statuses: str) -> None:
         """Until the status line says one of these."""
         names = re.compile("|".join(f"^{status}$" for status in statuses))
-        status = self.page.locator("#status [data-status]")
-        expect(status).to_have_attribute("data-status", names, timeout=SAVED_MS)
+        status = self.page.locator("#status")
+        expect(status).to_have_attribute("data-kind", names, timeout=SAVED_MS)
 
     def caret_after(self, words: str) -> None:
         """Put the caret behind the first place where the text says `words`."""

@@ -163,7 +163,8 @@ def _read_block(block: Tree) -> Tree:
     if kind == "table":
         rows = [[_words(_read_inlines(cell)) for cell in row] for row in block[2]]
         return ["table", block[1], rows]
-    return block
+    # Code that is one empty line: a page shows it as it shows none.
+    return ["code", ""] if block == ["code", "\n"] else block
 
 
 def _read_inlines(inlines: Tree, *, in_link: bool = False) -> Tree:

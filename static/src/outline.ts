@@ -20,7 +20,8 @@ export function drawOutline(
     const row = list.children[index] ?? list.appendChild(newRow())
     row.className = `outline-level-${heading.level}`
     const button = row.firstElementChild as HTMLButtonElement
-    if (button.textContent !== heading.text) button.textContent = heading.text
+    const words = button.firstElementChild as HTMLElement
+    if (words.textContent !== heading.text) words.textContent = heading.text
     button.onclick = () => go(heading.position)
   })
 }
@@ -38,7 +39,8 @@ function newRow(): HTMLLIElement {
   const row = document.createElement('li')
   const button = document.createElement('button')
   button.type = 'button'
-  button.dir = 'auto'
+  // A heading reads in its own direction, but stands on the side where the page begins.
+  button.append(document.createElement('bdi'))
   row.append(button)
   return row
 }

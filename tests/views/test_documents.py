@@ -60,7 +60,7 @@ def test_the_text_and_its_contents_are_there_without_a_script(
     visitor.sign_in(add_person("Nour", Role.OBSERVER))
     page = visitor.get(f"/documents/{charter.key}{rest}").text
     assert "<strong>each other</strong>" in page
-    target = re.search(r'<a href="#([^"]+)" dir="auto">Purpose</a>', page)
+    target = re.search(r'<a href="#([^"]+)"><bdi>Purpose</bdi></a>', page)
     assert target
     assert f'<h2 id="{target.group(1)}"' in page
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 # A number of each plural category that Unicode knows; every language uses some of them.
 EXAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
@@ -56,11 +57,33 @@ WORDS = {
     "pasteTooLong": _("This is too long to paste at once. Paste it in parts."),
     "saved": _("Saved"),
     "saving": _("Saving…"),
+    "connecting": _("Connecting…"),
+    "readonly": _("Read only"),
+    "offline": _("Offline"),
+    "notKept": _("This device keeps nothing: leave this page open until it says Saved"),
+    "keptHeading": _("Your unsent changes"),
+    "keptExplanation": _(
+        "The text goes on without these words. They stay on this device until you dismiss them: copy what you need."
+    ),
+    "keptText": _("Unsent words"),
+    "keptCopy": _("Copy"),
+    "keptCopied": _("Copied"),
+    "keptCopyByHand": _("The words are selected: copy them with your keyboard or the menu."),
+    "keptDismiss": _("Dismiss"),
     "hereNow": _("Here now"),
     "you": _("you"),
 }
 
-COUNTED: Mapping[str, Callable[[int], str]] = {}
+COUNTED: Mapping[str, Callable[[int], str]] = {
+    "offlineKept": lambda n: ngettext(
+        "Offline — {count} change kept on this device",
+        "Offline — {count} changes kept on this device",
+        n,
+    ),
+    "offlineUnsent": lambda n: ngettext(
+        "Offline — {count} change not sent yet", "Offline — {count} changes not sent yet", n
+    ),
+}
 
 
 def browser_words() -> Mapping[str, str | Mapping[str, str]]:

@@ -110,9 +110,9 @@ export class Joining {
       this.again = true // asked without a generation, the server says which one it has
     } else if (error === 'forbidden' || error === 'frozen') {
       this.host.replace({ reason: message, rest: true })
-    } else if (error === 'busy' || error === 'gap' || this.host.isEmpty()) {
-      this.later()
     } else if (error === 'forged' && this.host.rename()) {
+      this.later()
+    } else if (error === 'busy' || error === 'gap' || this.host.isEmpty()) {
       this.later()
     } else {
       this.host.replace({ reason: message })

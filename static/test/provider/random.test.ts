@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Provider } from '../../src/provider/provider'
 import { FakeServer, type Fate } from './fake_server'
-import { isSaved, openPage, pass, read, settle, startOfTest, until } from './support'
+import { endOfTest, isSaved, openPage, pass, read, settle, startOfTest, until } from './support'
 
 const SEEDS = 40
 const STEPS = 60
@@ -25,11 +25,7 @@ const LETTERS = [
 ]
 
 beforeEach(startOfTest)
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.restoreAllMocks()
-  vi.useRealTimers()
-})
+afterEach(endOfTest)
 
 test.each(Array.from({ length: SEEDS }, (_, seed) => seed))('seed %i', async (seed) => {
   const random = randomOf(seed)

@@ -1,5 +1,6 @@
 /// <reference types="node" />
 // What the provider's tests share: a person at a page, and time that passes when told to.
+import { createHash } from 'node:crypto'
 import { IDBFactory } from 'fake-indexeddb'
 import { vi } from 'vitest'
 import { openProvider, type Provider } from '../../src/provider/provider'
@@ -7,14 +8,28 @@ import type { Status } from '../../src/provider/status'
 import type { FakeServer } from './fake_server'
 
 const STEP_MS = 10
-/** Turns of the event loop that IndexedDB and hashing may need for one step. */
+/** Turns of the event loop that IndexedDB may need for one step. */
 const TURNS = 12
 const PATIENCE_MS = 180_000
 
-/** Timers stand still from now on; IndexedDB is empty. */
+/** Timers stand still from now on; IndexedDB is empty; hashing takes no real time. */
 export function startOfTest(): void {
+  vi.spyOn(crypto.subtle, 'digest').mockImplementation(async (_, data) => {
+    return Uint8Array.from(
+      createHash('sha256')
+        .update(new Uint8Array(data as ArrayBuffer))
+        .digest(),
+    ).buffer
+  })
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
   vi.stubGlobal('indexedDB', new IDBFactory())
+}
+
+/** Undoes `startOfTest`. */
+export function endOfTest(): void {
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+  vi.useRealTimers()
 }
 
 /** Lets `milliseconds` pass, and all that they set going. */
@@ -67,4 +82,39 @@ export function statusesOf(page: Provider): Status['kind'][] {
   const shown: Status['kind'][] = []
   page.on('status', ({ kind }) => shown.push(kind))
   return shown
+}
+
+/** What the device holds in `store` of the database that is named like `part`. */
+export async function onDevice(part: string, store: string): Promise<unknown[]> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  const name = names.find((found) => found.includes(part))
+  if (!name) return []
+  return transact(name, store, (objects) => objects.getAll()) as Promise<unknown[]>
+}
+
+/** Loses what the device holds in `store`, as a defect would. */
+export async function loseOnDevice(part: string, store: string): Promise<void> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+  for (const name of names.filter((found) => found.includes(part))) {
+    await transact(name, store, (objects) => objects.clear())
+  }
+}
+
+function transact(
+  name: string,
+  store: string,
+  work: (objects: IDBObjectStore) => IDBRequest,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(name)
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction(store, 'readwrite')
+      const request = work(transaction.objectStore(store))
+      transaction.oncomplete = () => {
+        opening.result.close()
+        resolve(request.result)
+      }
+    }
+  })
 }

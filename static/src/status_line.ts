@@ -11,23 +11,29 @@ const ICONS: Record<Status['kind'], string> = {
   offline: 'M4 4l16 16M7 17h10a4 4 0 0 0 1-7.9A6 6 0 0 0 8 7',
   readonly: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',
 }
-const ROUTINE = new Set<string | undefined>(['saved', 'saving'])
+const ROUTINE = new Set<Status['kind']>(['saved', 'saving'])
 
 /** Shows the status of `provider` in `parent` from now on; returns how to stop. */
 export function drawStatusLine(
   parent: HTMLElement,
   provider: Pick<Provider, 'status' | 'on'>,
 ): () => void {
+  let isRoutine = false
+  const draw = (status: Status) => {
+    // Saving and saved follow every word. What interrupts them is spoken, and all that follows up
+    // to the next "saved": then people know that it is over.
+    isRoutine &&= ROUTINE.has(status.kind)
+    parent.setAttribute('aria-live', isRoutine ? 'off' : 'polite')
+    isRoutine ||= status.kind === 'saved'
+    show(parent, status)
+  }
   parent.classList.add('status-line')
   parent.setAttribute('role', 'status')
-  draw(parent, provider.status)
-  return provider.on('status', (status) => draw(parent, status))
+  draw(provider.status)
+  return provider.on('status', draw)
 }
 
-function draw(parent: HTMLElement, status: Status): void {
-  // Saving and saved follow every word; only what interrupts them, or ends that, is spoken.
-  const isRoutine = ROUTINE.has(status.kind) && ROUTINE.has(parent.dataset.kind ?? 'saved')
-  parent.setAttribute('aria-live', isRoutine ? 'off' : 'polite')
+function show(parent: HTMLElement, status: Status): void {
   parent.dataset.kind = status.kind
   const label = document.createElement('span')
   label.textContent = sentenceOf(status)

@@ -1,4 +1,4 @@
-"""How browser tests start Chromium: the system's own where there is one, and nothing phones home."""
+"""How browser tests start Chromium: the system's own where there is one, and quietly."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-playwright still defines its `base_url` the old way; nothing of ours depends on it.
     config.addinivalue_line(
         "filterwarnings",
-        "ignore:Session-scoped fixtures defined as instance methods:pytest.PytestRemovedIn10Warning",
+        "ignore:Session-scoped fixtures defined as instance:pytest.PytestRemovedIn10Warning",
     )
 
 

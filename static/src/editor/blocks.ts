@@ -39,7 +39,7 @@ export function setHeading(level: number): Command {
     const { state } = view
     if (state.readOnly) return false
     const marker = level ? `${'#'.repeat(level)} ` : ''
-    const edits = selectedLines(state).flatMap((line) => remark(state, line, marker))
+    const edits = remarkAll(state, selectedLines(state), marker)
     view.dispatch({ changes: edits, userEvent: 'input.format', scrollIntoView: true })
     return true
   }
@@ -53,7 +53,7 @@ export function toggleList(kind: ListKind): Command {
     const lines = selectedLines(state)
     const off = lines.length > 0 && lines.every((line) => prefixOf(line.text).kind === kind)
     const edits = off
-      ? lines.flatMap((line) => remark(state, line, ''))
+      ? remarkAll(state, lines, '')
       : itemise(state, lines, kind === 'bullet' ? '- ' : '1. ')
     view.dispatch({ changes: edits, userEvent: 'input.format', scrollIntoView: true })
     return true
@@ -96,8 +96,15 @@ function selectedLines(state: EditorState): Line[] {
   return lines
 }
 
+function remarkAll(state: EditorState, lines: readonly Line[], marker: string): Edit[] {
+  return lines.flatMap((line, i) => {
+    const partedByNext = lines[i + 1]?.number === line.number + 1
+    return remark(state, line, marker, partedByNext)
+  })
+}
+
 /** Gives a line another marker and parts it from lines it would run into. */
-function remark(state: EditorState, line: Line, marker: string): Edit[] {
+function remark(state: EditorState, line: Line, marker: string, partedByNext: boolean): Edit[] {
   const prefix = prefixOf(line.text)
   const from = line.from + prefix.quote.length
   const bar = prefix.quote.trimEnd()
@@ -107,7 +114,8 @@ function remark(state: EditorState, line: Line, marker: string): Edit[] {
   if (before)
     edits.push({ from: line.from, to: line.from + prefix.length, insert: before + marker })
   else edits.push({ from, to: line.from + prefix.length, insert: marker })
-  if (leaves && below(state, line)) edits.push({ from: line.to, to: line.to, insert: `\n${bar}` })
+  if (leaves && !partedByNext && below(state, line))
+    edits.push({ from: line.to, to: line.to, insert: `\n${bar}` })
   return edits
 }
 

@@ -2,6 +2,7 @@
 
 import type { EditorState, Range, RangeSet } from '@codemirror/state'
 import { BlockWrapper, Decoration, type DecorationSet, WidgetType } from '@codemirror/view'
+import type { SyntaxNode } from '@lezer/common'
 
 export interface Drawing {
   marks: DecorationSet
@@ -39,6 +40,20 @@ class Sign extends WidgetType {
   }
 }
 
+/** An element around whole lines. */
+export interface Wrapper {
+  tagName: string
+  attributes?: Record<string, string>
+}
+
+const MAX_RANK = 100
+
+function depthOf(node: SyntaxNode): number {
+  let depth = 0
+  for (let above = node.parent; above; above = above.parent) depth++
+  return depth
+}
+
 /** Collects decorations in any order; `finish` sorts them. */
 export class Sketch {
   private readonly marks: Range<Decoration>[] = []
@@ -74,10 +89,11 @@ export class Sketch {
     if (from < to) this.cells.push(decoration.range(from, to))
   }
 
-  /** Wraps whole lines in an element that says what they are. */
-  wrap(from: number, to: number, tagName: string, attributes: Record<string, string> = {}): void {
-    const end = Math.min(to, this.state.doc.length)
-    this.blocks.push(BlockWrapper.create({ tagName, attributes }).range(from, end))
+  /** Wraps whole lines in an element that says what they are, inside those of the node's parents. */
+  wrap(node: SyntaxNode, range: { from: number; to: number }, element: Wrapper): void {
+    const to = Math.min(range.to, this.state.doc.length)
+    const wrapper = BlockWrapper.create({ ...element, rank: MAX_RANK - depthOf(node) })
+    this.blocks.push(wrapper.range(range.from, to))
   }
 
   /** Adds a class to the line at a position. */

@@ -40,9 +40,14 @@ export interface Editor {
   readonly view: EditorView
   setCanEdit(canEdit: boolean): void
   showPresence(others: readonly Presence[]): void
+  /** Puts the caret at a position of the text, shows it at the top, and gives the text focus. */
+  goTo(position: number): void
   focus(): void
   destroy(): void
 }
+
+/** Pixels kept free above what was gone to, where the page's own bars stand. */
+const GO_TO_MARGIN = 120
 
 // Filters run from the last to the first: what a table may not take, then marks, numbers, the caret.
 const page: Extension = [
@@ -88,6 +93,12 @@ export function openEditor(options: EditorOptions): Editor {
     view,
     setCanEdit: (canEdit) => view.dispatch({ effects: access.reconfigure(accessFor(canEdit)) }),
     showPresence: (others) => showCarets(view, text, others),
+    goTo: (position) => {
+      const anchor = Math.min(position, view.state.doc.length)
+      const effects = EditorView.scrollIntoView(anchor, { y: 'start', yMargin: GO_TO_MARGIN })
+      view.dispatch({ selection: { anchor }, effects, userEvent: 'select' })
+      view.focus()
+    },
     focus: () => view.focus(),
     destroy: () => {
       view.destroy()

@@ -12,6 +12,8 @@ export const enter: Command = (view) => {
   if (state.readOnly || inCode(state, from)) return false
   const line = state.doc.lineAt(from)
   const prefix = prefixOf(line.text)
+  // Markdown shows no spaces at the start of a paragraph.
+  const spaces = /^[ \t]*/.exec(state.sliceDoc(to, state.doc.lineAt(to).to))?.[0].length ?? 0
   const bare = empty && !line.text.slice(prefix.length).trim()
   // An empty paragraph is all the room there is: Markdown knows no more.
   if (bare && prefix.kind === 'text' && !prefix.quote) return true
@@ -20,7 +22,7 @@ export const enter: Command = (view) => {
   const insert = from < contentStart(line) ? `${prefix.quote}\n` : newBlock(state, line, prefix, to)
   const at = Math.max(from, Math.min(contentStart(line), line.to))
   view.dispatch({
-    changes: { from: at, to: Math.max(at, to), insert },
+    changes: { from: at, to: Math.max(at, to + spaces), insert },
     selection: { anchor: at + insert.length },
     userEvent: 'input.enter',
     scrollIntoView: true,
@@ -45,11 +47,17 @@ const leave: Command = (view) => {
   const { state } = view
   const line = state.doc.lineAt(state.selection.main.head)
   const prefix = prefixOf(line.text)
-  const stays = prefix.kind === 'text' ? '' : prefix.quote
+  const quoted = prefix.kind === 'text'
+  const stays = quoted ? '' : prefix.quote
   const before = above(state, line) ? `${stays.trimEnd()}\n` : ''
   const after = below(state, line) ? `\n${stays.trimEnd()}` : ''
-  const changes: ChangeSpec = { from: line.from, to: line.to, insert: before + stays + after }
-  const anchor = line.from + before.length + stays.length
+  // The bar over an empty quoted line parted it from the quote; now it parts nothing.
+  const bar = quoted && line.number > 1 ? state.doc.line(line.number - 1) : line
+  const from =
+    isBlank(bar.text) && !above(state, bar) ? line.from : isBlank(bar.text) ? bar.from : line.from
+  const insert = (from < line.from ? '\n' : before) + stays + after
+  const changes: ChangeSpec = { from, to: line.to, insert }
+  const anchor = from + insert.length - after.length
   view.dispatch({ changes, selection: { anchor }, userEvent: 'input.format', scrollIntoView: true })
   return true
 }

@@ -150,11 +150,17 @@ function adjacent(glyphs: readonly Glyph[], index: number): boolean {
   return glyphs[index]?.at === (glyphs[index - 1]?.at ?? 0) + 1
 }
 
+// After "x " no character opens a block, and a space flanks marks as a line's start does.
+const LEAD = 'x '
+
 /** The glyphs of one line's inline Markdown, read on its own; positions count from 0. */
 export function readInline(source: string): Glyph[] {
-  // After "x " no character opens a block, and a space flanks marks as a line's start does.
-  const lead = 'x '
-  const glyphs = readGlyphs(parser.parse(lead + source), source, lead.length)
-  for (const glyph of glyphs) glyph.at -= lead.length
+  const glyphs = readGlyphs(parser.parse(LEAD + source), source, LEAD.length)
+  for (const glyph of glyphs) glyph.at -= LEAD.length
   return glyphs
+}
+
+/** Whether one line's inline Markdown holds marks that style nothing. */
+export function hasStrays(source: string): boolean {
+  return strayGlyphs(parser.parse(LEAD + source), source, LEAD.length).length > 0
 }

@@ -1,7 +1,7 @@
 // The smallest changes that make one region of a line show exactly the glyphs it should.
 
 import type { Text } from '@codemirror/state'
-import { type Glyph, isSpace, readInline, sameStyles } from './glyphs'
+import { type Glyph, hasStrays, isSpace, readInline, sameLink, sameStyles } from './glyphs'
 import type { Region } from './regions'
 import { write } from './write'
 
@@ -25,7 +25,7 @@ export function mend(
 ): Edit[] {
   const source = doc.sliceString(region.from, region.to)
   if (reads(source, region.from, wanted, typed)) return []
-  const written = write(wanted)
+  const written = write(wanted, typed)
   const edits: Edit[] = []
   let seen = region.from
   let done = 0
@@ -47,12 +47,17 @@ function reads(
   wanted: readonly Glyph[],
   typed: readonly Glyph[],
 ): boolean {
+  // An empty cell keeps the space that its place is shown by.
+  if (!wanted.length && !source.trim()) return true
+  if (hasStrays(source)) return false
   const seen = readInline(source)
   if (seen.length !== wanted.length) return false
   return wanted.every((glyph, i) => {
     const now = seen[i]
     if (!now || now.at + offset !== glyph.at) return false
     if (typed.includes(glyph) && now.escaped !== glyph.escaped) return false
-    return isSpace(glyph) || sameStyles(now.styles, glyph.styles)
+    // Marks may not hold a space at their edge, and none shows there; a link's line does.
+    const sameLine = sameLink(now.styles.link, glyph.styles.link)
+    return (isSpace(glyph) && sameLine) || sameStyles(now.styles, glyph.styles)
   })
 }

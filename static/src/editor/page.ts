@@ -13,6 +13,7 @@ import { drawList } from './page_lists'
 import { regionsOf, roleAt } from './regions'
 
 const TAGS = { strong: 'strong', emphasis: 'em', strike: 's', code: 'code' }
+const TABLE = { tagName: 'div', attributes: { class: 'page-table', role: 'table' } }
 const DEEPEST_QUOTE = 3
 
 /** What the lines in [from, to] look like. */
@@ -65,11 +66,11 @@ function drawBlock(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): voi
     case 'ATXHeading6': {
       const level = node.name.slice(-1)
       sketch.line(node.from, `page-h${level}`)
-      sketch.wrap(line.from, line.to, `h${level}`)
+      sketch.wrap(node.node, line, { tagName: `h${level}` })
       break
     }
     case 'Blockquote':
-      sketch.wrap(line.from, node.to, 'blockquote')
+      sketch.wrap(node.node, { from: line.from, to: node.to }, { tagName: 'blockquote' })
       break
     case 'BulletList':
     case 'OrderedList':
@@ -83,7 +84,7 @@ function drawBlock(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): voi
       drawCode(sketch, state, node)
       break
     case 'Table':
-      sketch.wrap(line.from, node.to, 'div', { class: 'page-table', role: 'table' })
+      sketch.wrap(node.node, { from: line.from, to: node.to }, TABLE)
       break
     case 'TableHeader':
     case 'TableRow':

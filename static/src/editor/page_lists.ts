@@ -15,14 +15,15 @@ export function drawList(sketch: Sketch, state: EditorState, list: SyntaxNode): 
   const items = list.getChildren('ListItem')
   const ordered = list.name === 'OrderedList'
   const depth = depthOf(list)
-  sketch.wrap(doc.lineAt(list.from).from, list.to, ordered ? 'ol' : 'ul')
+  const whole = { from: doc.lineAt(list.from).from, to: list.to }
+  sketch.wrap(list, whole, { tagName: ordered ? 'ol' : 'ul' })
   let number = ordered ? Number.parseInt(state.sliceDoc(list.from, list.from + 9), 10) : 0
   for (const [i, item] of items.entries()) {
     const line = doc.lineAt(item.from)
     const next = items[i + 1]
     // Blank lines between items belong to the one before: a list may hold nothing but items.
     const end = next ? doc.lineAt(next.from).from - 1 : item.to
-    sketch.wrap(line.from, end, 'li')
+    sketch.wrap(item, { from: line.from, to: end }, { tagName: 'li' })
     drawDepth(sketch, state, line.from, end, depth)
     drawMarker(sketch, state, item, ordered ? number : null, depth)
     number++
@@ -61,5 +62,6 @@ function drawMarker(
   const end = state.sliceDoc(mark.to - 1, mark.to)
   const text = number === null ? (BULLETS[(depth - 1) % BULLETS.length] ?? '') : `${number}${end}`
   sketch.line(mark.from, 'page-item')
-  sketch.sign(mark.from, mark.to + spaces, text, 'page-bullet')
+  const name = number === null ? 'page-marker page-bullet' : 'page-marker'
+  sketch.sign(mark.from, mark.to + spaces, text, name)
 }

@@ -1,9 +1,15 @@
 // Keeps marks in pairs: whatever is typed or deleted, the text around it is written so that every
 // character still shows, and shows in the styles it had.
 
-import { EditorState, MapMode, type Transaction, type TransactionSpec } from '@codemirror/state'
+import {
+  EditorState,
+  MapMode,
+  type Text,
+  type Transaction,
+  type TransactionSpec,
+} from '@codemirror/state'
 import { ySyncAnnotation } from 'y-codemirror.next'
-import type { Glyph } from './glyphs'
+import { type Glyph, isSpace } from './glyphs'
 import { type Insertion, keptStyles, pasted, typed } from './inserted'
 import { treeTo } from './lines'
 import { eachSpan } from './markup'
@@ -82,10 +88,17 @@ function repairs(transaction: Transaction, area: Region, origin: Origin): Edit[]
     for (const region of regionsNow(line, role, fresh)) {
       const wanted = glyphs.filter((glyph) => glyph.at >= region.from && glyph.at < region.to)
       edits.push(...mend(newDoc, region, wanted, fresh))
+      if (role === 'row' && wanted.some((glyph) => !isSpace(glyph)))
+        edits.push(...padding(newDoc, region.to))
     }
     pos = line.to + 1
   }
   return edits
+}
+
+/** A cell's bar keeps a space before it, so that a space typed at the end of a cell can show. */
+function padding(doc: Text, end: number): Edit[] {
+  return doc.sliceString(end, end + 1) === '|' ? [{ from: end, to: end, insert: ' ' }] : []
 }
 
 interface PlacedText {
@@ -93,11 +106,11 @@ interface PlacedText {
   text: string
 }
 
-/** The regions of a changed line. A bar just typed into a cell is text, so it parts no cells. */
+/** The regions of a changed line. A bar or backslash just typed is text, so it parts nothing. */
 function regionsNow(line: PlacedText, role: LineRole, fresh: readonly Glyph[]): Region[] {
   const units = line.text.split('')
   for (const { text, at } of fresh)
-    if (text === '|' && at >= line.from && at - line.from < units.length)
+    if ((text === '|' || text === '\\') && at >= line.from && at - line.from < units.length)
       units[at - line.from] = 'x'
   const text = units.join('')
   const lineRole = role === 'row' && !text.includes('|') ? 'text' : role

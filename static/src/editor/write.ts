@@ -24,10 +24,14 @@ const MARKS = { strong: '**', strike: '~~', emphasis: '*' }
  *
  * Markdown cannot start or end every style everywhere (bold may not end after a comma that a letter
  * follows), so what is written is read again and what did not hold is given up, characters never.
+ * What was just `typed` is escaped first, should it be read as markup.
  */
-export function write(glyphs: readonly Glyph[]): Written {
+export function write(glyphs: readonly Glyph[], typed: readonly Glyph[] = []): Written {
   let wanted = [...glyphs]
-  for (const relax of [escapeAll, dropWrong, dropMarks]) {
+  const escapeTyped = (all: readonly Glyph[]) =>
+    all.map((glyph) => (typed.includes(glyph) ? escapeMark(glyph) : glyph))
+  const escapeAll = (all: readonly Glyph[]) => all.map(escapeMark)
+  for (const relax of [escapeTyped, escapeAll, dropWrong, dropMarks]) {
     const written = emit(wanted)
     const wrong = misread(wanted, written)
     if (!wrong.length) return written
@@ -45,12 +49,9 @@ function misread(wanted: readonly Glyph[], written: Written): number[] {
   return all.filter((i) => !sameStyles(seen[i]?.styles ?? plain, meant[i] ?? plain))
 }
 
-function escapeAll(glyphs: readonly Glyph[]): Glyph[] {
-  return glyphs.map((glyph) =>
-    !glyph.styles.code && /^[!*_~`[\]()<>&\\:#]$/.test(glyph.text)
-      ? { ...glyph, escaped: true }
-      : glyph,
-  )
+function escapeMark(glyph: Glyph): Glyph {
+  const special = /^[!*_~`[\]()<>&\\:;#]$/.test(glyph.text)
+  return special && !glyph.styles.code ? { ...glyph, escaped: true } : glyph
 }
 
 /** Takes every style that did not hold off the whole stretch that carried it. */
@@ -64,7 +65,7 @@ function dropWrong(glyphs: readonly Glyph[], wrong: readonly number[]): Glyph[] 
 }
 
 function dropMarks(glyphs: readonly Glyph[]): Glyph[] {
-  return escapeAll(glyphs.map((glyph) => ({ ...glyph, styles: plain })))
+  return glyphs.map((glyph) => escapeMark({ ...glyph, styles: plain }))
 }
 
 function clear(styles: Styles, style: Style): void {

@@ -25,7 +25,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 def harness_url() -> Iterator[str]:
     node = shutil.which("node")
     assert node, "The browser tests need node to bundle the editor."
-    subprocess.run([node, "scripts/harness.mjs"], cwd=STATIC, check=True)  # noqa: S603 - our own script
+    subprocess.run([node, "scripts/harness.mjs"], cwd=STATIC, check=True)
     handler = partial(QuietHandler, directory=str(STATIC / "dist" / "test"))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)

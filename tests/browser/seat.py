@@ -61,6 +61,15 @@ class Seat:
         status = self.page.locator("#status")
         expect(status).to_have_attribute("data-kind", names, timeout=SAVED_MS)
 
+    def wait_to_read(self, words: str, *, gone: bool = False) -> None:
+        """Until this person's text says `words`, on the screen or off it; or no longer does."""
+        self.page.wait_for_function(
+            """([words, gone]) => document.querySelector('.cm-content').cmTile.view
+              .state.doc.toString().includes(words) !== gone""",
+            arg=[words, gone],
+            timeout=SAVED_MS,
+        )
+
     def caret_after(self, words: str) -> None:
         """Put the caret behind the first place where the text says `words`."""
         self.page.evaluate(

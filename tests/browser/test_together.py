@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.seat import SAVED_MS, Seat, text_in_database
+from tests.browser.seat import Seat, text_in_database
 from tests.live_server import LiveServer
 
 WRITING_SECONDS = 30
@@ -53,12 +53,7 @@ def test_two_write_in_one_paragraph_and_all_read_the_same(
         seat.wait_for("saved")
     for seat in seats:  # what the others wrote last may still be on its way to this screen
         for last in written[-2:]:
-            seat.page.wait_for_function(
-                "(words) => document.querySelector('.cm-content').cmTile.view"
-                ".state.doc.toString().includes(words)",
-                arg=last,
-                timeout=SAVED_MS,
-            )
+            seat.wait_to_read(last)
     texts = {seat.glance()["text"] for seat in seats}
     assert len(texts) == 1
     (text,) = texts
@@ -93,9 +88,9 @@ def test_undo_takes_back_only_what_one_wrote_oneself(server: LiveServer, browser
     mariana.type(" of Mariana")
     nour.caret_after("Vision")
     nour.type(" of Nour")
-    expect(mariana.page.locator(".cm-content")).to_contain_text("Vision of Nour")
+    mariana.wait_to_read("Vision of Nour")
     mariana.page.keyboard.press("Control+z")
-    expect(nour.page.locator(".cm-content")).not_to_contain_text("of Mariana")
+    nour.wait_to_read("of Mariana", gone=True)
     assert "Vision of Nour" in nour.glance()["text"]
 
 
@@ -111,7 +106,7 @@ def test_a_reviewer_reads_along_and_cannot_change_a_letter(
     ingrid.page.keyboard.press("Backspace")
     mariana.caret_after("Purpose")
     mariana.type(" today")
-    expect(ingrid.page.locator(".cm-content")).to_contain_text("Purpose today")
+    ingrid.wait_to_read("Purpose today")
     assert text_in_database(server) == before.replace("Purpose", "Purpose today", 1)
     expect(ingrid.page.locator("#reading-note")).to_be_visible()
     expect(ingrid.page.get_by_role("button", name=re.compile("bold", re.I))).to_be_hidden()

@@ -63,7 +63,8 @@ WORDS = {
     "notKept": _("This device keeps nothing: leave this page open until it says Saved"),
     "keptHeading": _("Your unsent changes"),
     "keptExplanation": _(
-        "The text goes on without these words. They stay on this device until you dismiss them: copy what you need."
+        "The text goes on without these words. They stay on this device until you dismiss"
+        " them: copy what you need."
     ),
     "keptText": _("Unsent words"),
     "keptCopy": _("Copy"),

@@ -85,8 +85,7 @@ class _Reader:
     def _starts_table(self, index: int, line: Line) -> bool:
         if index + 1 == len(self._lines) or not tables.has_pipe(line.rest):
             return False
-        below = self._lines[index + 1][line.base :].lstrip("> \t")
-        return tables.is_head(line.rest, below)
+        return tables.is_head(line.rest, self._lines[index + 1], line.base)
 
     def _start_blocks(self, line: Line) -> None:
         if line.blank:

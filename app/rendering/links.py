@@ -74,7 +74,7 @@ class LinkTails:
         after = skip_spaces(self.text, end)
         if address is not None and after > end:
             after = skip_spaces(self.text, self._title_end(after))
-        if address is None or not self.text.startswith(")", after):
+        if not self.text.startswith(")", after):
             return None, start
         return address, after + 1
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from app.rendering.line import SPACES
 
-_DELIMITER = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_DELIMITER = re.compile(r"[> \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
 
 
@@ -30,10 +30,12 @@ def cells(row: str) -> list[str]:
     return found[1:] if row.startswith("|") else found
 
 
-def is_head(row: str, below: str) -> bool:
-    """Whether `row` is the head of a table, `below` being its line of dashes."""
-    below = below.strip(SPACES)
-    return bool(_DELIMITER.match(below)) and len(cells(row)) == len(cells(below))
+def is_head(row: str, below: str, base: int = 0) -> bool:
+    """Whether `row` is the head of a table, the line `below` being its dashes.
+
+    Only from `base` on does that line belong to the same container.
+    """
+    return bool(_DELIMITER.match(below)) and len(cells(row)) == len(cells(below[base:]))
 
 
 def build(head: str, delimiters: str, rows: list[str]) -> Element:

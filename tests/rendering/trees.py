@@ -108,7 +108,7 @@ def _block(node: Node) -> Tree:
         "hr": lambda: ["rule"],
         "ul": lambda: ["ul", [_item(li) for li in _elements(node)]],
         "blockquote": lambda: ["quote", [_block(child) for child in _elements(node)]],
-        "pre": lambda: ["code", node.text],
+        "pre": lambda: ["code", _code(node.text)],
         "div": lambda: _table(node),
     }
     return readers[node.tag]()
@@ -163,8 +163,7 @@ def _read_block(block: Tree) -> Tree:
     if kind == "table":
         rows = [[_words(_read_inlines(cell)) for cell in row] for row in block[2]]
         return ["table", block[1], rows]
-    # Code that is one empty line: a page shows it as it shows none.
-    return ["code", ""] if block == ["code", "\n"] else block
+    return ["code", _code(block[1])] if kind == "code" else block
 
 
 def _read_inlines(inlines: Tree, *, in_link: bool = False) -> Tree:
@@ -186,6 +185,11 @@ def _read_inlines(inlines: Tree, *, in_link: bool = False) -> Tree:
 
 def _address(written: str) -> str | None:
     return safe_address(written[1:-1] if written.startswith("<") else written)
+
+
+def _code(text: str) -> str:
+    """The text of code; nobody counts the empty lines of code that has no others."""
+    return text if text.strip("\n") else ""
 
 
 def _words(inlines: Tree) -> Tree:

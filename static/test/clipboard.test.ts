@@ -63,6 +63,18 @@ describe('hostile sizes', () => {
     expect(markdown).toBe('a'.repeat(MAX_NODES + 1))
   }, 60_000)
 
+  it('does not fill up a table that is both wide and long', () => {
+    const wide = `<tr>${'<td>a</td>'.repeat(300)}</tr>`
+    const markdown = htmlToMarkdown(`<table>${wide}${'<tr><td>b</td></tr>'.repeat(300)}</table>`)
+    expect(markdown.length).toBeLessThan(2000)
+    expect(markdown.match(/[ab]/g)).toHaveLength(600)
+  })
+
+  it('quotes code full of ticks', () => {
+    const ticks = 'x`'.repeat(200_000)
+    expect(htmlToMarkdown(`<pre>${ticks}</pre>`)).toBe(`\`\`\`\n${ticks}\n\`\`\``)
+  })
+
   it('does not read deeper than a person would write', () => {
     const markdown = htmlToMarkdown(`${'<blockquote>'.repeat(400)}deep`)
     expect(markdown.length).toBeLessThan(1000)

@@ -3,13 +3,14 @@
 import type { EditorState, TransactionSpec } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { searchField, setCurrent, setSearch } from './find_matches'
+import { visibleText } from './visible_text'
 
 /** Opens the panel, or returns to it, looking for what is selected. Always true. */
 export function openFind(view: EditorView): boolean {
   const { state } = view
   const { from, to } = state.selection.main
   const search = state.field(searchField)
-  const selected = state.sliceDoc(from, to)
+  const selected = visibleText(state).between(from, to)
   const query = selected && !selected.includes('\n') ? selected : (search?.query ?? '')
   view.dispatch({ effects: setSearch.of({ query, matchCase: search?.matchCase ?? false, from }) })
   view.dom.querySelector<HTMLInputElement>('.find-field')?.select()

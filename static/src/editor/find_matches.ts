@@ -8,6 +8,7 @@ import {
   Text,
   type Transaction,
 } from '@codemirror/state'
+import { sourceShown } from './source_view'
 import { visibleText } from './visible_text'
 
 export interface Match {
@@ -37,11 +38,13 @@ export const searchField = StateField.define<Search | null>({ create: () => null
 
 function update(search: Search | null, transaction: Transaction): Search | null {
   let next = search
-  if (next && transaction.docChanged) next = followed(next, transaction)
+  const { state, startState } = transaction
+  const redrawn = state.facet(sourceShown) !== startState.facet(sourceShown)
+  if (next && (transaction.docChanged || redrawn)) next = followed(next, transaction)
   for (const effect of transaction.effects) {
     if (effect.is(setSearch)) {
       const wanted = effect.value
-      next = wanted && found(transaction.state, wanted.query, wanted.matchCase, wanted.from)
+      next = wanted && found(state, wanted.query, wanted.matchCase, wanted.from)
     } else if (effect.is(setCurrent) && next) next = { ...next, current: effect.value }
   }
   return next

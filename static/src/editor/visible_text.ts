@@ -9,6 +9,8 @@ export interface VisibleText {
   text: string
   /** The place in the document of the character at `index` of `text`. */
   at(index: number): number
+  /** What is shown of the document between two places. */
+  between(from: number, to: number): string
 }
 
 interface Hidden {
@@ -39,18 +41,24 @@ export function visibleText(state: EditorState): VisibleText {
     }
     at = Math.max(at, to)
   }
-  return { text, at: (index) => placeAt(starts, places, index) }
+  return {
+    text,
+    at: (index) => mapped(starts, places, index),
+    between: (from, to) => text.slice(mapped(places, starts, from), mapped(places, starts, to)),
+  }
 }
 
-function placeAt(starts: readonly number[], places: readonly number[], index: number): number {
+/** Where a place of one text stands in the other; what is hidden there stands at its end. */
+function mapped(starts: readonly number[], others: readonly number[], at: number): number {
   let low = 0
   let high = starts.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= index) low = middle
+    if ((starts[middle] ?? 0) <= at) low = middle
     else high = middle - 1
   }
-  return (places[low] ?? 0) + index - (starts[low] ?? 0)
+  const beyond = Math.max(0, at - (starts[low] ?? 0))
+  return Math.min((others[low] ?? 0) + beyond, others[low + 1] ?? Number.MAX_SAFE_INTEGER)
 }
 
 function hiddenRanges(state: EditorState): Hidden[] {

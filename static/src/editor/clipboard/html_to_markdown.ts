@@ -5,6 +5,7 @@ import { escapeLineStart } from './escapes'
 import { flatRuns, MAX_DEPTH } from './flat_runs'
 import { inlineMarkdown } from './inline_markdown'
 import { parsePastedPage } from './pasted_page'
+import { longestTicks } from './pieces'
 import { type Look, lookInside, PLAIN, type Run, STRONG, textRun } from './runs'
 import { tableMarkdown } from './table_markdown'
 
@@ -139,13 +140,12 @@ function listMarkdown(list: Element, kind: ListKind, look: Look, depth: number, 
 function fenced(element: Element): string {
   for (const line of element.querySelectorAll('br')) line.replaceWith('\n')
   const code = cleanCharacters(element.textContent ?? '').replace(/^\n+|\s+$/g, '')
-  const longest = Math.max(2, ...Array.from(code.matchAll(/`+/g), (ticks) => ticks[0].length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(Math.max(3, longestTicks(code) + 1))
   return code && `${fence}\n${code}\n${fence}`
 }
 
 /** `text` with `first` before its first line and `rest` before the others. */
-export function prefixed(text: string, first: string, rest: string): string {
+function prefixed(text: string, first: string, rest: string): string {
   return text
     .split('\n')
     .map((line, at) => ((at ? rest : first) + line).replace(/^\s+$/, '').replace(/> $/, '>'))

@@ -1,5 +1,6 @@
 // A pasted page: HTML parsed without running it, bounded, and brought to the shapes HTML means.
 
+import { inertBody } from './inert_html'
 import { nestWordLists } from './word_lists'
 
 /** Longer HTML is not parsed at all: a browser would stand still over it. In UTF-16 units. */
@@ -13,10 +14,10 @@ const DROPPED =
 /** Parses `html` into the body of a document that is never shown; null when it is too large. */
 export function parsePastedPage(html: string): HTMLElement | null {
   if (html.length > MAX_HTML_LENGTH) return null
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  const body = inertBody(html)
   if (body.getElementsByTagName('*').length > MAX_NODES) return plainBody(body)
   for (const element of body.querySelectorAll(DROPPED)) element.remove()
-  for (const element of body.querySelectorAll<HTMLElement>('[style]')) {
+  for (const element of body.querySelectorAll<HTMLElement>('[data-style]')) {
     if (isInvisible(element)) element.remove()
   }
   nestWordLists(body)
@@ -41,8 +42,8 @@ function plainBody(body: HTMLElement): HTMLElement {
 
 /** Word hides comments and field codes in the page it copies. */
 function isInvisible(element: HTMLElement): boolean {
-  const written = element.getAttribute('style') ?? ''
-  return element.style.display === 'none' || /mso-hide:\s*all|mso-element:\s*comment/i.test(written)
+  const style = element.dataset.style ?? ''
+  return /(?:^|;)\s*display:\s*none|mso-hide:\s*all|mso-element:\s*comment/i.test(style)
 }
 
 /** Google Docs puts a nested list beside its item instead of into it. */

@@ -2,6 +2,7 @@
 
 import { cleanCharacters } from './characters'
 import { escapeInline, escapeLineStart } from './escapes'
+import { inertBody } from './inert_html'
 
 const ITEM = /^[ \t]*(?:([-*•·▪◦–])|(\d{1,9})[.)])[ \t]+(?=\S)/
 
@@ -39,8 +40,7 @@ const APART = /^(?:P|H[1-6]|UL|OL|BLOCKQUOTE|PRE|TABLE|HR)$/
 
 /** Our own HTML as words to read: bullets and numbers stay, marks go, cells are parted by tabs. */
 export function readableText(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
-  return textOf(body, '')
+  return textOf(inertBody(html), '')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '')
 }

@@ -2,6 +2,7 @@
 
 import { safeAddress } from '../link_address'
 import { cleanCharacters } from './characters'
+import { declared } from './inert_html'
 
 export const STRONG = 1
 export const EMPHASIS = 2
@@ -37,11 +38,10 @@ const MARK_OF: Readonly<Record<string, number>> = {
 
 /** The look inside `element`: its name first, then its own style, which may take a mark away. */
 export function lookInside(element: Element, outer: Look): Look {
-  const style = (element as HTMLElement).style
   let marks = outer.marks | (MARK_OF[element.tagName] ?? 0)
-  marks = settle(marks, STRONG, style.fontWeight, /^(?:bold|bolder|[6-9]00)$/)
-  marks = settle(marks, EMPHASIS, style.fontStyle, /^(?:italic|oblique)/)
-  marks = settle(marks, STRUCK, style.textDecorationLine || style.textDecoration, /line-through/)
+  marks = settle(marks, STRONG, declared(element, 'font-weight'), /^(?:bold|bolder|[6-9]00)$/)
+  marks = settle(marks, EMPHASIS, declared(element, 'font-style'), /^(?:italic|oblique)/)
+  marks = settle(marks, STRUCK, declared(element, 'text-decoration(?:-line)?'), /line-through/)
   const href = element.tagName === 'A' ? element.getAttribute('href') : null
   return { marks, href: href === null ? outer.href : safeAddress(href) }
 }

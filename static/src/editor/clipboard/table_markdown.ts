@@ -1,11 +1,15 @@
 // Tables of a pasted page, written as Markdown tables.
 
+import { escapeLineStart } from './escapes'
 import { flatRuns } from './flat_runs'
 import { inlineMarkdown } from './inline_markdown'
 import { type Look, lookInside, STRONG } from './runs'
 
 /** More columns, or cells merged over more rows, than this are cut: no page could show them. */
 const MAX_SPAN = 50
+
+/** A larger table, its rows filled up, would be no table any more: its rows become paragraphs. */
+const MAX_CELLS = 20_000
 
 /**
  * A table as Markdown, its first row as the head; '' for a table without text.
@@ -14,11 +18,16 @@ const MAX_SPAN = 50
  */
 export function tableMarkdown(table: Element, look: Look): string {
   const rows = grid(table, look).filter((row) => row.some((cell) => cell))
-  const width = Math.max(0, ...rows.map((row) => row.length))
+  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
+  if (rows.length * width > MAX_CELLS) return rows.map(looseRow).join('\n\n')
   const [head, ...body] = rows.map((row) =>
     line(Array.from({ length: width }, (_, at) => row[at] ?? '')),
   )
   return head === undefined ? '' : [head, line(Array(width).fill('---')), ...body].join('\n')
+}
+
+function looseRow(cells: readonly string[]): string {
+  return escapeLineStart(cells.filter((cell) => cell).join(' '))
 }
 
 function line(cells: readonly string[]): string {
@@ -29,8 +38,8 @@ function grid(table: Element, look: Look): string[][] {
   const rows: string[][] = []
   rowsOf(table).forEach((row, at) => {
     const cells = rowAt(rows, at)
+    let column = 0
     for (const cell of row.querySelectorAll(':scope > td, :scope > th')) {
-      let column = 0
       while (cells[column] !== undefined) column++
       fill(rows, at, column, cell, cellMarkdown(cell, look, at === 0))
     }

@@ -25,7 +25,7 @@ export function nestWordLists(root: HTMLElement): void {
 }
 
 function itemOf(element: HTMLElement): Item | null {
-  const written = /mso-list:\s*l\d+\s+level(\d+)/i.exec(element.getAttribute('style') ?? '')?.[1]
+  const written = /mso-list:\s*l\d+\s+level(\d+)/i.exec(element.dataset.style ?? '')?.[1]
   const level = Number(element.dataset.level ?? written)
   if (!level) return null
   const label = takeLabel(element)
@@ -54,7 +54,7 @@ function unwrapWebLists(root: HTMLElement): void {
 /** Removes the bullet or number that Word wrote into the text, and returns it. */
 function takeLabel(element: HTMLElement): string {
   const label = [...element.querySelectorAll<HTMLElement>('span')].find((span) =>
-    /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''),
+    /mso-list:\s*ignore/i.test(span.dataset.style ?? ''),
   )
   label?.remove()
   return (label?.textContent ?? '').replace(/[\s\u00a0]/g, '')

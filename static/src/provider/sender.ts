@@ -1,10 +1,12 @@
 // Sends the outbox, in order, one update in flight: the first at once, the others merged meanwhile.
 import { Backoff } from './backoff'
 import { merged, type Outbox } from './outbox'
-import type { Refusal, Requests } from './wire'
+import { MAX_UPDATE_BYTES, type Refusal, type Requests } from './wire'
 
 const BUSY_SHORTEST_MS = 500
 const BUSY_LONGEST_MS = 15_000
+
+const TOO_LARGE: Refusal = { ok: false, error: 'too_large', message: '' }
 
 type Answer = Requests['update'][1]
 
@@ -36,8 +38,10 @@ export class Sender {
     if (!named || this.sending || this.waiting !== undefined || !this.outbox.length) return
     const chunk = this.outbox.chunk(named)
     if (!chunk.length) return this.host.unnamed()
+    const update = merged(chunk)
+    if (update.byteLength > MAX_UPDATE_BYTES) return this.host.refused(TOO_LARGE)
     this.sending = true
-    const answer = await this.host.ask(merged(chunk))
+    const answer = await this.host.ask(update)
     this.sending = false
     if (!answer) return
     if (answer.ok) {

@@ -71,5 +71,10 @@ export interface ServerEvents {
   changed: { document: string; what: string; id?: number | string }
 }
 
-/** The server names no more ids in one join (`MAX_CLIENT_IDS`). */
+// Bounds of the server, under their names in `realtime/limits.py`.
+
+/** The ids that one join may name. */
 export const MAX_CLIENT_IDS = 64
+
+/** One update; past a longer frame the server closes the connection without an answer. */
+export const MAX_UPDATE_BYTES = 512 * 1024

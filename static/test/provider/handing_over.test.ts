@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // What the server will not take is never dropped: it is handed to the person, and kept meanwhile.
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { MAX_UPDATE_BYTES } from '../../src/provider/wire'
 import { FakeServer } from './fake_server'
 import {
   endOfTest,
@@ -43,6 +44,20 @@ test.each(['malformed', 'too_large', 'frozen', 'forbidden'] as const)(
     ana.destroy()
   },
 )
+
+test('what is larger than the server takes is handed over unsent, and the page works on', async () => {
+  const ana = openPage(server)
+  await until(() => isSaved(ana))
+  const novel = 'x'.repeat(MAX_UPDATE_BYTES)
+  type(ana, novel)
+  await until(() => ana.kept.length > 0 && isSaved(ana))
+  expect(ana.kept[0]?.text === novel).toBe(true)
+  expect(server.updates).toEqual([])
+  type(ana, 'Short.')
+  await until(() => isSaved(ana))
+  expect(server.text).toBe('Agreed. Short.')
+  ana.destroy()
+})
 
 test('the page is given the new document to show, and only that one is sent', async () => {
   const ana = openPage(server)

@@ -71,14 +71,18 @@ function rest(count: number): HTMLElement[] {
 
 function row(person: Person, isSelf: boolean): HTMLElement {
   const item = document.createElement('li')
-  const name = document.createElement('bdi')
-  name.className = 'presence-name'
-  name.textContent = person.name
-  const home = document.createElement('bdi')
-  home.className = 'presence-home'
-  home.textContent = person.organisation
   const lines = document.createElement('span')
-  lines.append(name, isSelf ? ` (${words.you})` : '', home)
+  lines.append(isolated('presence-name', person.name), isSelf ? ` (${words.you})` : '')
+  lines.append(isolated('presence-home', person.organisation))
   item.append(disc(person), lines)
   return item
+}
+
+/** Words in their own direction, on the side where the page begins. */
+function isolated(className: string, text: string): HTMLElement {
+  const element = document.createElement('span')
+  element.className = className
+  element.append(document.createElement('bdi'))
+  element.firstElementChild?.append(text)
+  return element
 }

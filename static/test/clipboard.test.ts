@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, test } from 'vitest'
 import { htmlToMarkdown, markdownToHtml } from '../src/editor/clipboard'
+import { MAX_DEPTH } from '../src/editor/clipboard/flat_runs'
 import { rangeToHtml } from '../src/editor/clipboard/markdown_to_html'
 import { MAX_HTML_LENGTH, MAX_NODES } from '../src/editor/clipboard/pasted_page'
 import {
@@ -75,10 +76,14 @@ describe('hostile sizes', () => {
     expect(htmlToMarkdown(`<pre>${ticks}</pre>`)).toBe(`\`\`\`\n${ticks}\n\`\`\``)
   })
 
-  it('does not read deeper than a person would write', () => {
-    const markdown = htmlToMarkdown(`${'<blockquote>'.repeat(400)}deep`)
-    expect(markdown.length).toBeLessThan(1000)
-  })
+  test.each(['blockquote', 'i'])(
+    'reads %s in itself no deeper than the bound, but its words',
+    (tag) => {
+      const markdown = htmlToMarkdown(`${`<${tag}>`.repeat(400)}deep <b>down</b>`)
+      expect(markdown.match(/>/g)?.length ?? 0).toBeLessThanOrEqual(MAX_DEPTH + 2)
+      expect(markdown).toContain('deep down')
+    },
+  )
 })
 
 /** A small seeded generator, so that a failure can be repeated. */

@@ -2,7 +2,7 @@
 
 import { type Look, lookInside, PLAIN, type Run, textRun } from './runs'
 
-/** Below this depth nothing is read: no page that a person wrote nests so far. */
+/** What is nested deeper is read as words only: no page that a person wrote nests so far. */
 export const MAX_DEPTH = 100
 
 const APART = /^(?:P|DIV|LI|DT|DD|TR|TD|TH|H[1-6]|UL|OL|BLOCKQUOTE|PRE|TABLE|CAPTION)$/
@@ -15,9 +15,11 @@ export function flatRuns(element: Element, look: Look, depth = 0): Run[] {
 }
 
 function collect(parent: Element, look: Look, depth: number, runs: Run[]): void {
-  for (const node of parent.childNodes) {
+  const tooDeep = depth > MAX_DEPTH
+  if (tooDeep) runs.push(textRun(parent.textContent ?? '', look))
+  for (const node of tooDeep ? [] : parent.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) runs.push(textRun(node.nodeValue ?? '', look))
-    if (!(node instanceof Element) || depth >= MAX_DEPTH) continue
+    if (!(node instanceof Element)) continue
     const apart = APART.test(node.tagName) || node.tagName === 'BR'
     if (apart) separate(node, runs)
     collect(node, lookInside(node, look), depth + 1, runs)

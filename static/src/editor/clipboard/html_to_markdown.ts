@@ -37,8 +37,9 @@ class Blocks {
   private runs: Run[] = []
 
   readInside(parent: Node, look: Look, depth: number): this {
-    if (depth > MAX_DEPTH) return this
-    for (const node of parent.childNodes) {
+    const tooDeep = depth > MAX_DEPTH
+    if (tooDeep) this.runs.push(textRun(parent.textContent ?? '', look))
+    for (const node of tooDeep ? [] : parent.childNodes) {
       if (node.nodeType === Node.TEXT_NODE) this.runs.push(textRun(node.nodeValue ?? '', look))
       else if (node instanceof Element) this.readElement(node, look, depth)
     }

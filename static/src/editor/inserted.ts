@@ -1,10 +1,11 @@
 // The glyphs that a transaction puts in, each in the style its place gives it.
 
 import type { Text, Transaction } from '@codemirror/state'
-import { type Glyph, isSpace, plain, readGlyphs, type Styles, sameStyles } from './glyphs'
+import { type Glyph, isSpace, plain, type Styles, sameStyles } from './glyphs'
 import { parser } from './language'
 import { prefixOf } from './lines'
 import { pending } from './pending'
+import { readGlyphs } from './reading'
 import { glyphsBetween, type LineRole } from './regions'
 
 export interface Insertion {

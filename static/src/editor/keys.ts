@@ -9,7 +9,7 @@ import { eraseBackward, eraseForward } from './erase'
 import { toggle } from './format'
 import { indentItems, outdentItems } from './indent'
 import { openLinkDialog } from './link_dialog'
-import { cellBelow, leaveTable, nextCell, previousCell } from './table'
+import { cellBelow, leaveTable, nextCell, previousCell } from './table_keys'
 import { redo, undo } from './undo'
 
 /** How long Tab leads out of the editor after Escape led out of a table. */

@@ -1,7 +1,8 @@
 // The smallest changes that make one region of a line show exactly the glyphs it should.
 
 import type { Text } from '@codemirror/state'
-import { type Glyph, hasStrays, isSpace, readInline, sameLink, sameStyles } from './glyphs'
+import { type Glyph, isSpace, sameLink, sameStyles } from './glyphs'
+import { hasStrays, readInline } from './reading'
 import type { Region } from './regions'
 import { write } from './write'
 

@@ -1,6 +1,6 @@
 // The numbers of ordered lists, put right after items were added, removed or moved.
 
-import { EditorState, type Text, type Transaction } from '@codemirror/state'
+import { EditorState, type Line, type Text, type Transaction } from '@codemirror/state'
 import { ySyncAnnotation } from 'y-codemirror.next'
 import { isBlank, isItem, type Prefix, prefixOf } from './lines'
 import type { Edit } from './mend'
@@ -76,35 +76,35 @@ function numberLines(doc: Text, first: number, last: number, start: number | nul
   const edits: Edit[] = []
   let open: OpenList[] = []
   let parted = false
-  let fresh = true
+  let begins = start
   for (let n = first; n <= last; n++) {
     const line = doc.line(n)
     const prefix = prefixOf(line.text)
     const indent = prefix.indent.length
-    if (isBlank(line.text)) {
-      parted = true
-      continue
+    const blank = isBlank(line.text)
+    if (isItem(prefix)) {
+      const list = open.findLast((_, i) => (open[i - 1]?.content ?? 0) <= indent)
+      const number = numberFor(prefix, list, indent === 0 ? begins : null)
+      const marker = markerFor(prefix, number)
+      edits.push(...replaceMarker(line, prefix, marker))
+      const here = { indent, content: indent + marker.length, bullet: bulletOf(prefix), number }
+      open = [...open.filter(({ content }) => content <= indent), here]
+      begins = null
+    } else if (!blank && (parted || prefix.kind === 'heading')) {
+      open = open.filter(({ content }) => content <= indent)
     }
-    if (!isItem(prefix)) {
-      if (parted || prefix.kind === 'heading') open = open.filter((list) => list.content <= indent)
-      parted = false
-      continue
-    }
-    parted = false
-    open = open.filter((_, i) => i === 0 || (open[i - 1]?.content ?? 0) <= indent)
-    const list = open.at(-1)
-    const number = numberFor(prefix, list, fresh && indent === 0 ? start : null)
-    fresh = false
-    const marker =
-      prefix.kind === 'ordered' ? String(number) + prefix.marker.replace(/^\d+/, '') : prefix.marker
-    const from = line.from + prefix.quote.length + indent
-    if (marker !== prefix.marker)
-      edits.push({ from, to: from + prefix.marker.length, insert: marker })
-    const here = { indent, content: indent + marker.length, bullet: bulletOf(prefix), number }
-    if (!list || indent >= list.content) open.push(here)
-    else open[open.length - 1] = here
+    parted = blank
   }
   return edits
+}
+
+function markerFor({ kind, marker }: Prefix, number: number): string {
+  return kind === 'ordered' ? String(number) + marker.replace(/^\d+/, '') : marker
+}
+
+function replaceMarker(line: Line, prefix: Prefix, insert: string): Edit[] {
+  const from = line.from + prefix.quote.length + prefix.indent.length
+  return insert === prefix.marker ? [] : [{ from, to: from + prefix.marker.length, insert }]
 }
 
 function bulletOf(prefix: Prefix): string {

@@ -3,18 +3,17 @@
 import type { EditorState } from '@codemirror/state'
 import { Decoration } from '@codemirror/view'
 import type { SyntaxNodeRef } from '@lezer/common'
-import { cellsOf, isDelimiterRow } from './cells'
+import { cellsOf } from './cells'
 import { type Drawing, Sketch } from './drawing'
-import { strayGlyphs } from './glyphs'
-import { contentStart, gapAt, isBlank, prefixOf, treeTo } from './lines'
+import { treeTo } from './lines'
 import { safeAddress } from './link_address'
 import { type Span, spanOf } from './markup'
+import { drawLine } from './page_lines'
 import { drawList } from './page_lists'
-import { regionsOf, roleAt } from './regions'
 
 const TAGS = { strong: 'strong', emphasis: 'em', strike: 's', code: 'code' }
 const TABLE = { tagName: 'div', attributes: { class: 'page-table', role: 'table' } }
-const DEEPEST_QUOTE = 3
+const QUOTE = { tagName: 'blockquote' }
 
 /** What the lines in [from, to] look like. */
 export function drawPage(state: EditorState, from: number, to: number): Drawing {
@@ -32,7 +31,7 @@ export function drawPage(state: EditorState, from: number, to: number): Drawing 
 function drawNode(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {
   const span = spanOf(node, (a, b) => state.sliceDoc(a, b))
   if (span) drawSpan(sketch, span)
-  else drawBlock(sketch, state, node)
+  else DRAW[node.name]?.(sketch, state, node)
 }
 
 function drawSpan(sketch: Sketch, span: Span): void {
@@ -55,50 +54,46 @@ function link(url: string): Decoration {
   )
 }
 
-function drawBlock(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {
-  const line = state.doc.lineAt(node.from)
-  switch (node.name) {
-    case 'ATXHeading1':
-    case 'ATXHeading2':
-    case 'ATXHeading3':
-    case 'ATXHeading4':
-    case 'ATXHeading5':
-    case 'ATXHeading6': {
-      const level = node.name.slice(-1)
-      sketch.line(node.from, `page-h${level}`)
-      sketch.wrap(node.node, line, { tagName: `h${level}` })
-      break
-    }
-    case 'Blockquote':
-      sketch.wrap(node.node, { from: line.from, to: node.to }, { tagName: 'blockquote' })
-      break
-    case 'BulletList':
-    case 'OrderedList':
-      drawList(sketch, state, node.node)
-      break
-    case 'HorizontalRule':
-      sketch.line(node.from, 'page-rule')
-      sketch.hide(node.from, node.to)
-      break
-    case 'FencedCode':
-      drawCode(sketch, state, node)
-      break
-    case 'Table':
-      sketch.wrap(node.node, { from: line.from, to: node.to }, TABLE)
-      break
-    case 'TableHeader':
-    case 'TableRow':
-      drawRow(sketch, state, node)
-      break
-    case 'Escape':
-      sketch.hide(node.from, node.from + 1)
-      break
-    case 'Entity':
-      sketch.sign(node.from, node.to, decoded(state.sliceDoc(node.from, node.to)), 'page-entity')
-      break
-    case 'HardBreak':
-      sketch.hide(node.from, line.to)
-  }
+type Draw = (sketch: Sketch, state: EditorState, node: SyntaxNodeRef) => void
+
+const DRAW: Readonly<Record<string, Draw>> = {
+  ATXHeading1: drawHeading,
+  ATXHeading2: drawHeading,
+  ATXHeading3: drawHeading,
+  ATXHeading4: drawHeading,
+  ATXHeading5: drawHeading,
+  ATXHeading6: drawHeading,
+  Blockquote: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), QUOTE),
+  BulletList: (sketch, state, node) => drawList(sketch, state, node.node),
+  OrderedList: (sketch, state, node) => drawList(sketch, state, node.node),
+  HorizontalRule: drawRule,
+  FencedCode: drawCode,
+  Table: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), TABLE),
+  TableHeader: drawRow,
+  TableRow: drawRow,
+  Escape: (sketch, _state, node) => sketch.hide(node.from, node.from + 1),
+  Entity: drawEntity,
+  HardBreak: (sketch, state, node) => sketch.hide(node.from, state.doc.lineAt(node.from).to),
+}
+
+/** From the start of a block's first line, its quote bars and indentation included. */
+function lines(state: EditorState, { from, to }: SyntaxNodeRef): { from: number; to: number } {
+  return { from: state.doc.lineAt(from).from, to }
+}
+
+function drawHeading(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {
+  const level = node.name.slice(-1)
+  sketch.line(node.from, `page-h${level}`)
+  sketch.wrap(node.node, state.doc.lineAt(node.from), { tagName: `h${level}` })
+}
+
+function drawRule(sketch: Sketch, _state: EditorState, node: SyntaxNodeRef): void {
+  sketch.line(node.from, 'page-rule')
+  sketch.hide(node.from, node.to)
+}
+
+function drawEntity(sketch: Sketch, state: EditorState, { from, to }: SyntaxNodeRef): void {
+  sketch.sign(from, to, decoded(state.sliceDoc(from, to)), 'page-entity')
 }
 
 /** The character an entity stands for. The parser makes no elements of `&…;`, so nothing can run. */
@@ -129,67 +124,4 @@ function drawRow(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void 
     shown = line.from + to
   }
   sketch.hide(shown, line.to)
-}
-
-function drawLine(sketch: Sketch, state: EditorState, number: number): void {
-  const line = state.doc.line(number)
-  const role = roleAt(state, line.from)
-  if (role === 'row' && isDelimiterRow(line.text)) {
-    sketch.line(line.from, 'page-delimiter')
-    sketch.skip(line.from - 1, Math.min(state.doc.length, line.to + 1))
-  }
-  if (role === 'text') drawPrefix(sketch, state, number)
-  for (const region of regionsOf(line.text, role)) {
-    const source = line.text.slice(region.from, region.to)
-    for (const { from, to } of strayGlyphs(treeTo(state, line.to), source, line.from + region.from))
-      sketch.hide(from, to)
-  }
-  sketch.finishLine(line.from, isBlank(line.text) ? inherited(state, number) : 'auto')
-}
-
-/** Quote bars and indentation give way to the page's own margins. */
-function drawPrefix(sketch: Sketch, state: EditorState, number: number): void {
-  const line = state.doc.line(number)
-  const prefix = prefixOf(line.text)
-  const bars = Math.min(DEEPEST_QUOTE, prefix.quote.replace(/[^>]/g, '').length)
-  if (bars) sketch.line(line.from, `page-quote page-quote-${bars}`)
-  const lead = line.from + prefix.quote.length + prefix.indent.length
-  sketch.hide(line.from, prefix.kind === 'heading' ? contentStart(line) : lead)
-  const after = number > 1 && !isBlank(state.doc.line(number - 1).text)
-  if (!isBlank(line.text)) {
-    if (after) sketch.skip(line.from - 1, contentStart(line))
-    return
-  }
-  drawGap(sketch, state, number)
-}
-
-/** Blank lines part paragraphs; of several, one shows as the empty paragraph people can type in. */
-function drawGap(sketch: Sketch, state: EditorState, number: number): void {
-  const { doc } = state
-  const gap = gapAt(doc, number)
-  const line = doc.line(number)
-  if (number !== gap.place)
-    sketch.line(
-      line.from,
-      number === gap.first || number - 1 === gap.place ? 'page-gap' : 'page-none',
-    )
-  if (number !== gap.first) return
-  const before = gap.first > 1 ? doc.line(gap.first - 1).to : 0
-  const after = gap.last < doc.lines ? contentStart(doc.line(gap.last + 1)) : doc.length
-  const place = gap.place ? contentStart(doc.line(gap.place)) : null
-  sketch.skip(before, place ?? after)
-  if (place !== null) sketch.skip(place, after)
-}
-
-/** An empty line is written in no language; it stands on the side of the text before it. */
-function inherited(state: EditorState, number: number): string {
-  for (let n = number - 1; n >= 1; n--) {
-    const { text } = state.doc.line(n)
-    if (isBlank(text)) continue
-    const strong = /\p{L}/u.exec(text)?.[0] ?? ''
-    return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(strong)
-      ? 'rtl'
-      : 'auto'
-  }
-  return 'auto'
 }

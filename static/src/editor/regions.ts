@@ -2,8 +2,9 @@
 
 import type { EditorState } from '@codemirror/state'
 import { cellsOf, isDelimiterRow } from './cells'
-import { type Glyph, readGlyphs } from './glyphs'
+import type { Glyph } from './glyphs'
 import { enclosing, inCode, prefixOf, treeTo } from './lines'
+import { readGlyphs } from './reading'
 
 /** A stretch of one line, counted from the line's start. */
 export interface Region {

@@ -67,9 +67,32 @@ export function wholeSpans(state: EditorState, from: number, to: number): Region
 }
 
 function repairs(transaction: Transaction, area: Region, origin: Origin): Edit[] {
-  const { startState: state, changes, newDoc } = transaction
-  const role = roleAt(state, area.to)
-  const before = glyphsBetween(state, area.from, area.to)
+  const { changes, newDoc, startState } = transaction
+  const role = roleAt(startState, area.to)
+  const { glyphs, fresh } = glyphsAfter(transaction, area, origin, role)
+  const edits: Edit[] = []
+  for (let pos = changes.mapPos(area.from, -1); pos <= changes.mapPos(area.to, 1); ) {
+    const line = newDoc.lineAt(pos)
+    for (const region of regionsNow(line, role, fresh)) {
+      const wanted = glyphs.filter((glyph) => glyph.at >= region.from && glyph.at < region.to)
+      edits.push(...mend(newDoc, region, wanted, fresh))
+      const filled = wanted.some((glyph) => !isSpace(glyph))
+      if (role === 'row' && filled) edits.push(...padding(newDoc, region.to))
+    }
+    pos = line.to + 1
+  }
+  return edits
+}
+
+/** Every glyph that an area should show after a transaction, and those of them that are new. */
+function glyphsAfter(
+  transaction: Transaction,
+  area: Region,
+  origin: Origin,
+  role: LineRole,
+): { glyphs: Glyph[]; fresh: Glyph[] } {
+  const { changes, startState } = transaction
+  const before = glyphsBetween(startState, area.from, area.to)
   const kept = before.flatMap((glyph) => {
     const at = changes.mapPos(glyph.at, 1, MapMode.TrackAfter)
     return at === null ? [] : [{ ...glyph, at }]
@@ -81,19 +104,7 @@ function repairs(transaction: Transaction, area: Region, origin: Origin): Edit[]
     const insertion: Insertion = { transaction, text: insert.toString(), at, gone, kept, role }
     fresh.push(...(origin === 'typed' ? typed(insertion) : pasted(insertion)))
   })
-  const glyphs = [...kept, ...fresh].sort((a, b) => a.at - b.at)
-  const edits: Edit[] = []
-  for (let pos = changes.mapPos(area.from, -1); pos <= changes.mapPos(area.to, 1); ) {
-    const line = newDoc.lineAt(pos)
-    for (const region of regionsNow(line, role, fresh)) {
-      const wanted = glyphs.filter((glyph) => glyph.at >= region.from && glyph.at < region.to)
-      edits.push(...mend(newDoc, region, wanted, fresh))
-      if (role === 'row' && wanted.some((glyph) => !isSpace(glyph)))
-        edits.push(...padding(newDoc, region.to))
-    }
-    pos = line.to + 1
-  }
-  return edits
+  return { glyphs: [...kept, ...fresh].sort((a, b) => a.at - b.at), fresh }
 }
 
 /** A cell's bar keeps a space before it, so that a space typed at the end of a cell can show. */

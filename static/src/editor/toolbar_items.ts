@@ -9,7 +9,7 @@ import { stylesAt, toggle } from './format'
 import type { IconName } from './icons'
 import { openLinkDialog } from './link_dialog'
 import { isSource, toggleSource } from './source'
-import { addColumn, addRow, insertTable, removeColumn, removeRow } from './table'
+import { addColumn, addRow, insertTable, removeColumn, removeRow } from './table_edits'
 import { canRedo, canUndo, redo, undo } from './undo'
 
 /** `page` items format the finished page, `edit` items change the text, `read` items are for all. */

@@ -1,7 +1,8 @@
 // Reading inline Markdown as glyphs and writing it back.
 
 import { expect, test } from 'vitest'
-import { type Glyph, plain, readInline, type Styles } from '../../src/editor/glyphs'
+import { type Glyph, plain, type Styles } from '../../src/editor/glyphs'
+import { readInline } from '../../src/editor/reading'
 import { write } from '../../src/editor/write'
 
 /** `B`old, `I`talic and `.` plain, a letter for every character of the text. */

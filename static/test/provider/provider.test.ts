@@ -80,6 +80,7 @@ test('who may read only says so, and hears when that changes', async () => {
   type(ana, '!')
   await until(() => isSaved(ana))
   expect(server.text).toBe('Text!')
+  expect(server.updates).toHaveLength(1) // at the first try: its id was bound before
   expect(ana.kept).toEqual([])
   ana.destroy()
 })

@@ -93,7 +93,8 @@ def test_every_page(
         page.goto(address)
         assert_good(page)
     page.goto(document)
-    expect(page.locator("#editor")).to_contain_text("Network Charter")
+    expect(page.get_by_role("textbox").first).to_contain_text("Network Charter")
+    page.locator("#presence summary").click()
     assert_good(page)
     assert complaints == []
 

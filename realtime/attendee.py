@@ -21,11 +21,12 @@ class Visitor:
 
 @dataclass(eq=False)
 class Attendee:
-    """A visitor in one document, under one Yjs client id."""
+    """A visitor in one document, under one Yjs client id; the text they hold is `generation`'s."""
 
     visitor: Visitor
     client_id: int
     person: PublicPerson
+    generation: int
     state: State
     can_edit: bool
     cursor: Cursor = None

@@ -42,9 +42,7 @@ def check(update: bytes, clocks: Mapping[int, int], own: Collection[int]) -> dic
     return judge(update, clocks, own, Pairs()).clocks
 
 
-def judge(
-    update: bytes, clocks: Mapping[int, int], own: Collection[int], pairs: Pairs
-) -> Passed:
+def judge(update: bytes, clocks: Mapping[int, int], own: Collection[int], pairs: Pairs) -> Passed:
     """What `update` does to a document that stands at `clocks`.
 
     update: one Yjs v1 update. clocks: client id -> number of units known of it (the state

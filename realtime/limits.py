@@ -9,13 +9,16 @@ MAX_UPDATE_BYTES = 512 * KIB
 """One Yjs update: many times the text of a long charter."""
 
 MAX_STRUCTS = 20_000
-"""Structs in one update: what is typed in weeks without a connection."""
+"""Structs in one update, with those that are known already."""
+
+MAX_NEW_STRUCTS = 5_000
+"""Those that are not: placing many rivals for one place costs the square of their number."""
 
 MAX_WRITERS = 64
 """Client ids under which one update may add text."""
 
-MAX_DELETIONS = 20_000
-"""Ranges in the delete set of one update."""
+MAX_DELETIONS = 100_000
+"""Ranges in the delete set of one update: what a browser makes from its copy names them all."""
 
 MAX_STATE_VECTOR_BYTES = 256 * KIB
 """A state vector at joining: some 25,000 client ids."""

@@ -73,8 +73,15 @@ class Room:
         editable = can_edit(roles[sign_in], text.head.state)
         self._bind(session, visitor, client_ids, claim=editable)
         known = self._people(session, text, visitor)
-        person = known[visitor.person_id]
-        return Attendee(visitor, client_ids[0], person, text.head.state, editable), known
+        attendee = Attendee(
+            visitor,
+            client_ids[0],
+            known[visitor.person_id],
+            text.head.generation,
+            text.head.state,
+            editable,
+        )
+        return attendee, known
 
     def _bind(
         self, session: Session, visitor: Visitor, client_ids: Sequence[int], *, claim: bool
@@ -123,8 +130,13 @@ class Room:
     def _enter(self, attendee: Attendee) -> None:
         """Tell the newcomer who is here, and everyone else who came."""
         for other in list(self.attendees.values()):
-            if other.client_id == attendee.client_id and other.connection != attendee.connection:
-                self.leave(other.connection)  # the same tab, back before its old line was cut
+            same_tab, same_line = (
+                other.client_id == attendee.client_id,
+                other.connection == attendee.connection,
+            )
+            # The same tab, back before its old line was cut; or on its line with a new client id.
+            if same_tab is not same_line:
+                self.leave(other.connection)
         self._channel.add(attendee.connection)
         for other in self.attendees.values():
             if other.connection != attendee.connection:

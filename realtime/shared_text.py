@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text, get_update, merge_updates
 from sqlalchemy.orm import Session
 
 from realtime import log
+from realtime.contents import read
 from realtime.encoding import decode_state_vector, encode_state_vector
 from realtime.log import Head
+from realtime.pairs import Pairs
 from realtime.text_edits import text_in
 
 MERGE_AT_ONCE = 64  # merging is super-linear in the number of updates
@@ -23,13 +25,15 @@ class StateDiffers(Exception):  # noqa: N818 - says what happened
 class SharedText:
     """A loaded document. Whoever changes `doc` and fails must throw all of this away.
 
-    clocks: client id -> units known of it; the state vector of `doc`.
+    clocks: client id -> units known of it; the state vector of `doc`. pairs: its characters of
+    two units.
     tail: how many rows lie beyond the newest snapshot.
     """
 
     document_id: int
     doc: Doc[Text]
     clocks: Mapping[int, int]
+    pairs: Pairs
     head: Head
     tail: int
 
@@ -38,7 +42,9 @@ class SharedText:
         """A replay of the log; raises Refused("forbidden") when there is no such document."""
         head = log.head_of(session, document_id, lock=True)
         doc, _, tail = log.load(session, document_id)
-        return cls(document_id, doc, decode_state_vector(doc.get_state()), head, tail)
+        pairs = Pairs()
+        _add_pairs(pairs, doc.get_update())
+        return cls(document_id, doc, decode_state_vector(doc.get_state()), pairs, head, tail)
 
     def caught_up(self, session: Session) -> tuple["SharedText", Sequence[bytes]]:
         """This text with every row that others committed, and those rows' updates.
@@ -53,6 +59,7 @@ class SharedText:
         missed = [row[1] for row in log.read_since(session, self.document_id, self.head.seq)]
         for update in missed:
             self.doc.apply_update(update)
+            _add_pairs(self.pairs, update)
         clocks = decode_state_vector(self.doc.get_state())
         return replace(self, clocks=clocks, head=head, tail=self.tail + len(missed)), missed
 
@@ -69,13 +76,13 @@ class SharedText:
     def since(self, clocks: Mapping[int, int]) -> bytes:
         """All that somebody who stands at `clocks` lacks, with every deletion.
 
-        pycrdt trusts a state vector; so it gets one of our own making, within what exists.
+        pycrdt trusts a state vector; so it gets one of our own making, within what exists and
+        between whole characters.
         """
-        known = {
-            client: min(clock, self.clocks[client])
-            for client, clock in clocks.items()
-            if client in self.clocks
-        }
+        known = {}
+        for client in clocks.keys() & self.clocks.keys():
+            clock = min(clocks[client], self.clocks[client])
+            known[client] = clock - self.pairs.split_at(client, clock)
         return self.doc.get_update(encode_state_vector(known))
 
     @property
@@ -90,6 +97,19 @@ class SharedText:
     @property
     def markdown(self) -> str:
         return text_in(self.doc)
+
+
+def _add_pairs(pairs: Pairs, update: bytes) -> None:
+    """`update` is one of ours: nothing bounds it but its own length."""
+    pairs.add(read(update, len(update), len(update)))
+
+
+def without_known(update: bytes, clocks: Mapping[int, int]) -> bytes:
+    """`update` without the text that somebody who stands at `clocks` knows.
+
+    Repeated text may lie: a document ignores it, but `merged` takes the longest run it finds.
+    """
+    return get_update(update, encode_state_vector(clocks))
 
 
 def merged(updates: Sequence[bytes]) -> bytes:

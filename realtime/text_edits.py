@@ -6,7 +6,7 @@ The conversion happens here and nowhere else.
 
 from pycrdt import Doc, Text
 
-from realtime.gate import ROOT
+from realtime.contents import ROOT
 
 
 def new_doc(client_id: int | None = None) -> Doc[Text]:

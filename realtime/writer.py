@@ -2,21 +2,19 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app.domain.lifecycle import State, can_edit
-from app.domain.roles import Role
-from realtime import gate, log, people, rights
+from realtime import log, people
 from realtime.attendee import Attendee
+from realtime.batch import Written, write
 from realtime.channel import Surroundings
 from realtime.errors import Refused
 from realtime.limits import COMPACT_AFTER_UPDATES
-from realtime.log import Entry
+from realtime.log import Head
 from realtime.queue import Pending, Queue
 from realtime.shared_text import SharedText, merged
 
@@ -24,16 +22,6 @@ logger = logging.getLogger(__name__)
 
 Publish = Callable[[bytes, int, str | None], None]
 """Sends (update, seq) to everyone but the connection named last."""
-
-
-@dataclass(frozen=True)
-class Written:
-    """What one flush did, in the order in which it came; `missed` are rows of other processes."""
-
-    accepted: Sequence[Pending]
-    refused: Mapping[Pending, str]
-    missed: Sequence[bytes]
-    text: SharedText
 
 
 class Writer:
@@ -52,6 +40,7 @@ class Writer:
         self._publish = publish
         self._on_reload = on_reload
         self._text: SharedText | None = None
+        self._told: Head | None = None  # up to where everyone here was sent what is new
         self._queue = Queue()
         self._draining = False
         self._mutex = threading.Lock()  # for the queue: held for an instant, never while waiting
@@ -90,8 +79,7 @@ class Writer:
                 self._text = None
                 raise
             self._text = text
-            if missed:
-                self._publish(merged(missed), text.head.seq, None)
+            self._tell(text.head, missed)
 
     def claim(self, session: Session, client_ids: Sequence[int], person_id: int) -> None:
         """Bind ids nobody has to the person; raises Refused("forged") when somebody just took one.
@@ -133,12 +121,24 @@ class Writer:
         """Flush at once, then once per window until nothing waits."""
         while True:
             with self._writing:
-                self._flush(self._queue.take())
+                with self._mutex:
+                    batch = self._queue.take()
+                self._flush_safely(batch)
             with self._mutex:
                 if not self._queue:
                     self._draining = False
                     return
             self._around.sleep(self._around.window())
+
+    def _flush_safely(self, batch: Sequence[Pending]) -> None:
+        """Whatever else fails, such as the way out to the browsers, the next batch has its turn."""
+        try:
+            self._flush(batch)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:
+            logger.exception("document %s: a flush could not be told", self.document_id)
+            self._fail([pending for pending in batch if not pending.done.is_set()], "busy")
 
     def _flush(self, batch: Sequence[Pending]) -> None:
         """Write the batch and answer its senders; whatever happens, each gets an answer."""
@@ -159,34 +159,8 @@ class Writer:
             self._settle(written)
 
     def _write(self, session: Session, batch: Sequence[Pending]) -> Written:
-        now = self._around.now()
         text, missed = self._loaded(session).caught_up(session)
-        sign_ins = {pending.sender.visitor.sign_in_id for pending in batch}
-        roles = rights.roles_of(session, self.document_id, sign_ins, now)
-        clocks = text.clocks
-        entries: list[Entry] = []
-        accepted: list[Pending] = []
-        refused: dict[Pending, str] = {}
-        for pending in batch:
-            visitor = pending.sender.visitor
-            try:
-                _refuse_without_right(roles.get(visitor.sign_in_id), text.head.state)
-                after = gate.check(pending.update, clocks, self._own(visitor.person_id))
-            except Refused as refusal:
-                refused[pending] = refusal.code
-                continue
-            wrote = [client for client in after if after[client] != clocks.get(client, 0)]
-            entries.append(Entry(visitor.person_id, wrote, pending.update))
-            accepted.append(pending)
-            clocks = after
-        if entries:
-            before = text.head
-            text = text.applied([entry.payload for entry in entries], clocks)
-            log.append(session, self.document_id, before, entries, now)
-        return Written(accepted, refused, missed, text)
-
-    def _own(self, person_id: int) -> Collection[int]:
-        return {client for client, person in self.owners.items() if person == person_id}
+        return write(session, text, missed, batch, self.owners, self._around.now())
 
     def _settle(self, written: Written) -> None:
         """After the commit: answer the senders, then tell everyone else, in one message."""
@@ -196,12 +170,26 @@ class Writer:
             pending.settle(seq=seq)
         for pending, code in written.refused.items():
             pending.settle(error=code)
-        updates = [*written.missed, *(pending.update for pending in written.accepted)]
-        if not updates:
-            return
+        updates = [*written.missed, *(entry.payload for entry in written.entries)]
         senders = {pending.sender.connection for pending in written.accepted}
         only = senders.pop() if len(senders) == 1 and not written.missed else None
-        self._publish(merged(updates), written.text.head.seq, only)
+        self._tell(written.text.head, updates, only)
+
+    def _tell(self, head: Head, updates: Sequence[bytes], skip: str | None = None) -> None:
+        """Send the `updates` that lead to `head`, one a row, to everyone but `skip`.
+
+        When rows lie between the last ones sent and these (the text was dropped and loaded again,
+        or a sending failed), or the generation is another, everyone is asked to rejoin instead.
+        """
+        told = self._told
+        if told is not None and (told.generation, told.seq + len(updates)) != (
+            head.generation,
+            head.seq,
+        ):
+            self._on_reload()
+        elif updates:
+            self._publish(merged(updates), head.seq, skip)
+        self._told = head
 
     def _fail(self, batch: Sequence[Pending], code: str) -> None:
         self._text = None
@@ -217,10 +205,3 @@ class Writer:
         self._text = None
         for pending in batch:
             self._flush([pending])
-
-
-def _refuse_without_right(role: Role | None, state: State) -> None:
-    if not can_edit(role, State.DRAFTING):
-        raise Refused("forbidden")
-    if state is not State.DRAFTING:
-        raise Refused("frozen")

@@ -1,0 +1,324 @@
+"""Acknowledged means committed; in order, once, and only while one may."""
+
+import threading
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from app.domain.lifecycle import State
+from app.domain.roles import Role
+from realtime import shared_text
+from realtime.errors import Refused
+from realtime.queue import Pending, Queue
+from tests.realtime import encoder
+from tests.realtime.conftest import World, refusal, together, until
+
+
+class Panic(BaseException):
+    """What pycrdt raises when it panics derives from BaseException only."""
+
+
+def test_what_is_acknowledged_is_committed(world: World) -> None:
+    ana = world.joined()
+    update = ana.write("We")
+    seq = ana.send(update)
+    (row,) = world.rows()
+    assert (row.seq, row.payload) == (seq, update) == (1, update)
+    assert row.author_id == ana.visitor.person_id
+    assert row.client_ids == [ana.client_id]
+
+
+def test_one_flush_is_one_transaction_with_consecutive_seqs(world: World) -> None:
+    tabs = [world.joined() for _ in range(5)]
+    commits = []
+    event.listen(world.database.engine, "commit", commits.append)
+    seqs = world.in_one_flush(*(lambda tab=tab: tab.type("a") for tab in tabs))
+    assert seqs == [1, 2, 3, 4, 5]
+    assert [row.author_id for row in world.rows()] == [tab.visitor.person_id for tab in tabs]
+    assert len(commits) == 1
+
+
+def test_each_senders_order_is_kept(world: World) -> None:
+    ana, ben = world.joined(), world.joined()
+    updates = [(tab, tab.write(letter)) for letter in "abc" for tab in (ana, ben)]
+    world.in_one_flush(*(lambda one=one: one[0].send(one[1]) for one in updates))
+    assert [row.payload for row in world.rows()] == [update for _, update in updates]
+
+
+def test_a_lone_sender_hears_no_echo_and_everyone_else_hears_once(world: World) -> None:
+    ana, ben, eve = (world.joined() for _ in range(3))
+    update = ana.write("We")
+    ana.send(update)
+    until(lambda: ben.channel.of(eve.connection, "update"))
+    assert ana.channel.of(ana.connection, "update") == []
+    for other in (ben, eve):
+        assert other.channel.of(other.connection, "update") == [{"update": update, "seq": 1}]
+
+
+def test_what_several_send_in_one_flush_everyone_gets_in_one_message(world: World) -> None:
+    ana, ben, eve = (world.joined() for _ in range(3))
+    world.in_one_flush(lambda: ana.type("a"), lambda: ben.type("b"))
+    for tab in (ana, ben, eve):
+        assert len(tab.channel.of(tab.connection, "update")) == 1
+        assert tab.text == world.log_text()
+
+
+def test_eight_who_type_at_once_end_with_one_text(world: World) -> None:
+    tabs = [world.joined() for _ in range(8)]
+    together(*(lambda tab=tab: [tab.type(letter) for letter in "abcdef"] for tab in tabs))
+    until(lambda: not world.room._writer.busy)
+    assert [row.seq for row in world.rows()] == list(range(1, 49))
+    assert {tab.text for tab in tabs} == {world.log_text()}
+    assert sorted(world.log_text()) == sorted("abcdef" * 8)
+
+
+FROZEN = {state: lambda world, _, state=state: world.set_state(state) for state in State}
+del FROZEN[State.DRAFTING]
+WITHOUT_RIGHT = {
+    "a reviewer": lambda world, ana: world.set_role(ana.visitor, Role.REVIEWER),
+    "an observer": lambda world, ana: world.set_role(ana.visitor, Role.OBSERVER),
+    "signed out": lambda world, ana: world.end_session(ana.visitor),
+}
+
+
+@pytest.mark.parametrize("change", FROZEN.values(), ids=FROZEN)
+def test_no_state_but_drafting_takes_an_edit(world: World, change: Any) -> None:
+    ana = world.joined()
+    change(world, ana)
+    assert refusal(lambda: ana.type("a")) == "frozen"
+    assert world.rows() == []
+
+
+@pytest.mark.parametrize("change", WITHOUT_RIGHT.values(), ids=WITHOUT_RIGHT)
+def test_who_may_no_longer_edit_is_refused(world: World, change: Any) -> None:
+    ana = world.joined()
+    ana.type("a")
+    change(world, ana)
+    assert refusal(lambda: ana.type("b")) == "forbidden"
+    assert world.log_text() == "a"
+
+
+@pytest.mark.parametrize("change", [*WITHOUT_RIGHT.values(), *FROZEN.values()])
+def test_a_right_lost_while_the_update_waits_is_lost(world: World, change: Any) -> None:
+    ana, ben = world.joined(), world.joined()
+    results = world.in_one_flush(lambda: ana.type("a"), meanwhile=lambda: change(world, ana))
+    assert isinstance(results[0], Refused)
+    assert results[0].code in ("forbidden", "frozen")
+    assert world.rows() == []
+    assert ben.channel.of(ben.connection, "update") == []
+
+
+def test_an_update_for_another_generation_is_refused(world: World) -> None:
+    ana = world.joined()
+    world.set_generation(2)
+    assert refusal(lambda: ana.type("a")) == "stale_generation"
+    assert world.rows() == []
+    assert ana.channel.of(ana.connection, "resync")
+    assert refusal(lambda: ana.join()) == "stale_generation"
+
+
+def test_nothing_lands_after_a_freeze_and_all_acknowledged_before(world: World) -> None:
+    tabs = [world.joined() for _ in range(8)]
+    acknowledged: list[int] = []
+    started, frozen_at = threading.Event(), []
+
+    def type_until_frozen(tab: Any) -> str:
+        while True:
+            try:
+                acknowledged.append(tab.type("a"))
+            except Refused as refused:
+                return refused.code
+            if len(acknowledged) > 20:
+                started.set()
+
+    def freeze() -> None:
+        assert started.wait(20)
+        with world.database.write() as session:
+            session.execute(text("UPDATE documents SET state = 'frozen'"))
+            frozen_at.append(session.execute(text("SELECT max(seq) FROM updates")).scalar())
+
+    *codes, _ = together(*(lambda tab=tab: type_until_frozen(tab) for tab in tabs), freeze)
+    assert codes == ["frozen"] * 8
+    assert [row.seq for row in world.rows()] == sorted(acknowledged)
+    assert len(acknowledged) == frozen_at[0]
+
+
+def test_a_full_disk_is_answered_with_busy_and_loses_nothing(world: World) -> None:
+    ana, ben = world.joined(), world.joined()
+    ana.type("before ")
+    with world.database.engine.connect() as connection:
+        full = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+    def limit(connection: Any, _record: object, _proxy: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {full}")
+
+    event.listen(world.database.engine, "checkout", limit)
+    update = ana.write("x" * 100_000)
+    assert refusal(lambda: ana.send(update)) == "busy"
+    assert world.log_text() == "before "
+    full = 2**30
+    assert ana.send(update) == 2
+    until(lambda: ben.text == ana.text)
+    assert ben.text == world.log_text() == "before " + "x" * 100_000
+
+
+def test_a_commit_that_fails_is_answered_with_busy_and_loses_nothing(world: World) -> None:
+    ana, ben = world.joined(), world.joined()
+    with world.database.write() as session:
+        session.execute(
+            text(
+                "CREATE TRIGGER refuse BEFORE UPDATE OF head ON documents "
+                "BEGIN SELECT raise(ABORT, 'no'); END"
+            )
+        )
+    updates = [ana.write("a"), ana.write("b")]
+    results = world.in_one_flush(*(lambda update=update: ana.send(update) for update in updates))
+    assert [result.code for result in results] == ["busy", "busy"]
+    assert world.rows() == []
+    with world.database.write() as session:
+        session.execute(text("DROP TRIGGER refuse"))
+    assert [ana.send(update) for update in updates] == [1, 2]
+    until(lambda: ben.text == "ab")
+    assert world.log_text() == "ab"
+
+
+def test_only_the_update_that_cannot_be_applied_is_refused(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben, eve = (world.joined() for _ in range(3))
+    poison = ben.write("poison")
+    applied = shared_text.SharedText.applied
+
+    def panic_at_poison(text: Any, updates: Any, clocks: Any) -> Any:
+        if poison in updates:
+            raise Panic
+        return applied(text, updates, clocks)
+
+    monkeypatch.setattr(shared_text.SharedText, "applied", panic_at_poison)
+    results = world.in_one_flush(
+        lambda: ana.type("a"), lambda: ben.send(poison), lambda: eve.type("e")
+    )
+    assert (results[0], results[2]) == (1, 2)
+    assert isinstance(results[1], Refused)
+    assert results[1].code == "malformed"
+    assert sorted(world.log_text()) == ["a", "e"]
+    for tab in (ana, ben, eve):
+        assert tab.channel.of(tab.connection, "resync") == [{"reason": "reloaded"}]
+
+
+def test_a_document_that_is_not_where_the_gate_said_is_loaded_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = world.joined()
+    monkeypatch.setattr(shared_text, "decode_state_vector", lambda _: {})
+    assert refusal(lambda: ana.type("a")) == "malformed"
+    monkeypatch.undo()
+    assert world.rows() == []
+    ben = world.joined()
+    ben.type("b")
+    assert world.log_text() == "b"
+
+
+def test_when_nobody_can_be_told_the_next_one_makes_all_rejoin(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = world.joined(), world.joined()
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(ana.channel, "send", broken)
+    assert ana.type("a") == 1
+    until(lambda: not world.room._writer.busy)
+    monkeypatch.undo()
+    assert ana.type("b") == 2
+    until(lambda: ben.channel.of(ben.connection, "resync"))
+    ben.join()
+    assert ben.text == world.log_text() == "ab"
+
+
+def test_rows_of_another_process_come_before_ours(world: World) -> None:
+    elsewhere = world.another_room()
+    ana, ben = world.joined(), world.joined(room=elsewhere)
+    watching = world.joined()
+    ben.type("there ")
+    ana.type("here ")
+    until(lambda: watching.channel.of(watching.connection, "update"))
+    assert [row.seq for row in world.rows()] == [1, 2]
+    assert len(watching.channel.of(watching.connection, "update")) == 1
+    assert ana.text == watching.text == world.log_text()
+
+
+def test_who_joins_hears_what_another_process_wrote_and_so_does_everyone(world: World) -> None:
+    elsewhere = world.another_room()
+    ana, ben = world.joined(), world.joined(room=elsewhere)
+    ben.type("there")
+    eve = world.joined()
+    assert ana.text == eve.text == "there"
+
+
+def test_rows_missed_while_the_text_was_dropped_make_all_rejoin(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = world.another_room()
+    ana, ben = world.joined(), world.joined(room=elsewhere)
+    watching = world.joined()
+    monkeypatch.setattr(shared_text, "decode_state_vector", lambda _: {})
+    refusal(lambda: ana.type("a"))
+    monkeypatch.undo()
+    ben.type("there")
+    heard = len(watching.channel.of(watching.connection, "resync"))
+    world.joined()
+    assert len(watching.channel.of(watching.connection, "resync")) > heard
+
+
+def test_two_processes_that_write_at_once_keep_one_log(world: World) -> None:
+    elsewhere = world.another_room()
+    here = [world.joined() for _ in range(3)]
+    there = [world.joined(room=elsewhere) for _ in range(3)]
+    together(*(lambda tab=tab: [tab.type(c) for c in "abcd"] for tab in [*here, *there]))
+    assert [row.seq for row in world.rows()] == list(range(1, 25))
+    late = world.joined(), world.joined(room=elsewhere)
+    assert {tab.text for tab in late} == {world.log_text()}
+    until(lambda: {tab.text for tab in [*here, *there]} == {world.log_text()})
+
+
+def test_an_update_sent_twice_changes_nothing_the_second_time(world: World) -> None:
+    ana, ben = world.joined(), world.joined()
+    update = ana.write("once")
+    assert [ana.send(update), ana.send(update)] == [1, 2]
+    until(lambda: len(ben.channel.of(ben.connection, "update")) == 2)
+    assert ben.text == world.log_text() == "once"
+
+
+def test_text_repeated_with_other_words_reaches_nobody(world: World) -> None:
+    ana, ben, eve = (world.joined() for _ in range(3))
+    first, more = ana.write("We agree"), ana.write(" now")
+    false = encoder.update((eve.client_id, 0, [encoder.text("!")]), (ana.client_id, 0, [
+        encoder.text("We object, ")
+    ]))  # fmt: skip
+    world.in_one_flush(lambda: ana.send(first), lambda: ana.send(more), lambda: eve.send(false))
+    assert "We agree now" in world.log_text()
+    assert ben.text == world.log_text()
+
+
+def test_a_full_queue_is_busy_and_keeps_what_it_has(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = world.joined()
+    monkeypatch.setattr("realtime.queue.MAX_QUEUED_UPDATES", 2)
+    monkeypatch.setattr("realtime.queue.MAX_QUEUED_BYTES", 10)
+    queue = Queue()
+    queue.put(Pending(ana, b"12345"))
+    assert refusal(lambda: queue.put(Pending(ana, b"123456"))) == "busy"
+    queue.put(Pending(ana, b"12345"))
+    assert refusal(lambda: queue.put(Pending(ana, b""))) == "busy"
+    assert [pending.update for pending in queue.take()] == [b"12345"] * 2
+    queue.put(Pending(ana, b"1234567890"))
+
+
+def test_who_waits_too_long_is_told_busy(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("realtime.queue.FLUSH_WAIT_SECONDS", 0)
+    pending = Pending(world.joined(), b"")
+    assert refusal(pending.wait) == "busy"

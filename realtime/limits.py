@@ -50,7 +50,7 @@ BEACONS_A_MINUTE = 120
 FLUSH_WINDOW_SECONDS = 0.04
 """The longest a busy server gathers updates before it writes them."""
 
-FLUSH_WAIT_SECONDS = 30
+FLUSH_WAIT_SECONDS = 8
 """How long a sender waits for its flush before it is told `busy`; the update may still land."""
 
 SWEEP_SECONDS = 0.5

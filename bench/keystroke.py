@@ -15,7 +15,9 @@ NOTE_KEYS = """() => {
 NOTE_LETTERS = """() => {
   window.drawn = []
   const content = document.querySelector('.cm-content')
-  const count = () => content.textContent.split('¤').length - 1
+  const letters = () => content.textContent.split('Q').length
+  const before = letters()
+  const count = () => letters() - before
   new MutationObserver(() => {
     requestAnimationFrame(() => {
       const now = performance.timeOrigin + performance.now()
@@ -33,7 +35,7 @@ def measure(server: LiveServer, browser: Browser) -> None:
     writer.page.evaluate(NOTE_KEYS)
     reader.page.evaluate(NOTE_LETTERS)
     for count in range(1, KEYS + 1):
-        writer.page.keyboard.press("¤")
+        writer.page.keyboard.press("Q")
         reader.page.wait_for_function("(count) => drawn.length >= count", arg=count)
     pressed = writer.page.evaluate("pressed")
     drawn = reader.page.evaluate("drawn")

@@ -13,6 +13,8 @@ EDITABLE = """() => {
   return content && status && content.textContent.length > 100 ? performance.now() : false
 }"""
 
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? false"
+
 
 def measure(server: LiveServer, browser: Browser) -> None:
     seat = Seat(server, browser, "mariana@example.org")
@@ -21,11 +23,7 @@ def measure(server: LiveServer, browser: Browser) -> None:
     for _ in range(TIMES):
         seat.page.reload(wait_until="commit")
         editable.append(seat.page.wait_for_function(EDITABLE).json_value())
-        readable.append(
-            seat.page.evaluate(
-                "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-            )
-        )
+        readable.append(seat.page.wait_for_function(PAINTED).json_value())
     seat.close()
     print(line(f"open the charter ({words} words): text to read", readable))
     print(line(f"open the charter ({words} words): text to write", editable))

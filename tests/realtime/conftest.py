@@ -160,11 +160,10 @@ class World:
             thread.join()
         return results
 
-    def person(self, role: Role = Role.MEMBER) -> Visitor:
+    def person(self, role: Role = Role.MEMBER, name: str = "Somebody") -> Visitor:
         """Somebody in the group, signed in, on a connection of their own."""
         self._count += 1
         with self.database.write() as session:
-            name = f"Person {self._count}"
             person = Person(name=name, email=f"{self._count}@example.org", created_at=NOW)
             session.add(person)
             session.flush()

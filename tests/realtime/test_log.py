@@ -1,0 +1,140 @@
+"""The log is the text: rows stay, snapshots say the same, what moved on is not written over."""
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.lifecycle import State
+from app.models import Snapshot
+from realtime import log
+from realtime.errors import Refused
+from realtime.log import Entry, Head, ReplayDiffers
+from realtime.room import Room
+from realtime.text_edits import text_in
+from tests.realtime import encoder
+from tests.realtime.conftest import NOW, World, refusal
+
+
+def compact(world: World, live: str) -> None:
+    with world.database.write() as session:
+        log.compact(session, world.document_id, live, NOW)
+
+
+def snapshots(world: World) -> list[int]:
+    with world.database.read() as session:
+        return list(session.scalars(select(Snapshot.seq).order_by(Snapshot.seq)))
+
+
+def reopened(world: World) -> str:
+    with world.database.read() as session:
+        return log.text_of(session, world.document_id)
+
+
+def test_a_snapshot_keeps_the_rows_and_the_text(world: World) -> None:
+    ana = world.joined()
+    for letter in "abc":
+        ana.type(letter)
+    compact(world, "abc")
+    ana.type("d")
+    with world.database.read() as session:
+        doc, seq, tail = log.load(session, world.document_id)
+    assert (text_in(doc), seq, tail) == ("abcd", 4, 1)
+    assert [row.seq for row in world.rows()] == [1, 2, 3, 4]
+    assert world.log_text() == reopened(world) == "abcd"
+
+
+def test_the_newest_snapshot_is_read_and_none_is_made_of_nothing_new(world: World) -> None:
+    ana = world.joined()
+    for text in ("a", "ab"):
+        ana.type(text[-1])
+        compact(world, text)
+    compact(world, "ab")
+    assert snapshots(world) == [1, 2]
+    assert reopened(world) == "ab"
+
+
+def test_no_snapshot_is_made_of_another_text_than_the_live_one(world: World) -> None:
+    world.joined().type("a")
+    with pytest.raises(ReplayDiffers):
+        compact(world, "b")
+    assert snapshots(world) == []
+
+
+def test_no_snapshot_is_made_that_would_read_otherwise(world: World) -> None:
+    """Text after a unit, and before one that stands further left: no browser writes that."""
+    ana = world.joined()
+    ana.type("abcdefghi")
+    me = ana.client_id
+    ana.send(encoder.update((me, 9, [encoder.text("!", (me, 8), (me, 7))])))
+    with pytest.raises(ReplayDiffers):
+        compact(world, reopened(world))
+    assert snapshots(world) == []
+    assert reopened(world) == world.log_text()
+
+
+def test_a_long_tail_is_folded_when_the_last_one_leaves(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    ana = world.joined()
+    ana.type("a")
+    ana.type("b")
+    world.room.close()
+    assert snapshots(world) == []
+    ana.type("c")
+    world.room.close()
+    assert snapshots(world) == [3]
+    assert len(world.rows()) == 3
+
+
+def append(world: World, after: Head) -> None:
+    with world.database.write() as session:
+        author = world.rows()[0].author_id
+        log.append(session, world.document_id, after, [Entry(author, [1], b"\0\0")], NOW)
+
+
+@pytest.mark.parametrize(
+    ("after", "code"),
+    [
+        (Head(0, State.DRAFTING, 1), "busy"),
+        (Head(2, State.DRAFTING, 1), "busy"),
+        (Head(1, State.DRAFTING, 2), "busy"),
+        (Head(1, State.FROZEN, 1), "frozen"),
+    ],
+)
+def test_rows_follow_the_head_or_are_not_written(world: World, after: Head, code: str) -> None:
+    world.joined().type("a")
+    if after.state is not State.DRAFTING:
+        world.set_state(after.state)
+    assert refusal(lambda: append(world, after)) == code
+    assert len(world.rows()) == 1
+
+
+def test_a_document_that_is_not_there_has_no_head(world: World) -> None:
+    with world.database.read() as session, pytest.raises(Refused, match="forbidden"):
+        log.head_of(session, 404)
+
+
+def test_a_failed_load_opens_no_room_and_stores_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.joined().type("kept")
+
+    def unreadable(*_: object) -> None:
+        raise OSError("unreadable")
+
+    monkeypatch.setattr(log, "load", unreadable)
+    late = world.tab(room=world.another_room())
+    with pytest.raises(OSError, match="unreadable"):
+        late.join()
+    assert late.room.idle
+    assert refusal(lambda: late.send(b"\0\0")) == "forbidden"
+    monkeypatch.undo()
+    assert world.log_text() == "kept"
+    assert late.join()["seq"] == 1
+    assert late.text == "kept"
+
+
+def test_rooms_are_given_no_document_that_does_not_exist(world: World) -> None:
+    nowhere = Room(404, world.tab().channel, world.surroundings)
+    visitor = world.person()
+    assert refusal(lambda: nowhere.join(visitor, [1], {}, None)) == "forbidden"

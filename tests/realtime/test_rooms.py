@@ -1,0 +1,93 @@
+"""A room is open while somebody is in it, and opens again as it was."""
+
+from itertools import count
+
+import pytest
+
+from realtime.log import ReplayDiffers
+from realtime.rooms import Rooms
+from tests.realtime.conftest import Recorder, Tab, World, refusal, until
+
+CLIENT_IDS = count(1)
+Opened = tuple[Rooms, Recorder]
+
+
+@pytest.fixture
+def rooms(world: World) -> Opened:
+    channel = Recorder()
+    return Rooms(world.surroundings, lambda _: channel), channel
+
+
+def enter(world: World, rooms: Opened) -> Tab:
+    with rooms[0].entering(world.document_id, "key") as room:
+        tab = Tab(room, rooms[1], world.person(), next(CLIENT_IDS))
+        tab.join()
+    return tab
+
+
+def leave(rooms: Opened, tab: Tab) -> None:
+    until(lambda: not tab.room._writer.busy)
+    tab.room.leave(tab.connection)
+    rooms[0].tidy()
+
+
+def test_all_who_enter_while_it_is_open_share_one_room(world: World, rooms: Opened) -> None:
+    ana, ben = enter(world, rooms), enter(world, rooms)
+    assert ana.room is ben.room
+    leave(rooms, ana)
+    assert enter(world, rooms).room is ben.room
+
+
+def test_a_room_closes_with_the_last_one_and_opens_again_with_its_text(
+    world: World, rooms: Opened
+) -> None:
+    ana = enter(world, rooms)
+    ana.type("We agree")
+    leave(rooms, ana)
+    ben = enter(world, rooms)
+    assert ben.room is not ana.room
+    assert ben.text == "We agree"
+    ben.type(" now")
+    assert world.log_text() == "We agree now"
+    assert refusal(lambda: ana.type("late")) == "forbidden"
+
+
+def test_a_room_stays_open_for_those_on_the_way_in(world: World, rooms: Opened) -> None:
+    with rooms[0].entering(world.document_id, "key") as first:
+        rooms[0].tidy()
+        with rooms[0].entering(world.document_id, "key") as second:
+            assert first is second
+        with rooms[0].entering(world.document_id, "key") as third:
+            assert first is third
+
+
+def test_a_room_in_which_nobody_could_enter_is_closed(world: World, rooms: Opened) -> None:
+    visitor = world.person()
+    world.end_session(visitor)
+    with rooms[0].entering(world.document_id, "key") as room:
+        assert refusal(lambda: room.join(visitor, [1], {}, None)) == "forbidden"
+    with rooms[0].entering(world.document_id, "key") as again:
+        assert again is not room
+
+
+@pytest.mark.parametrize("failure", [OSError, ReplayDiffers])
+def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
+    world: World, rooms: Opened, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 1)
+    monkeypatch.setattr("realtime.log.compact", fail)
+    ana = enter(world, rooms)
+    ana.type("kept")
+    leave(rooms, ana)
+    assert enter(world, rooms).text == "kept"
+
+
+def test_rights_are_read_again_in_every_room(world: World, rooms: Opened) -> None:
+    rooms[0].recheck()
+    ana = enter(world, rooms)
+    world.end_session(ana.visitor)
+    rooms[0].recheck()
+    assert refusal(lambda: ana.type("a")) == "forbidden"

@@ -19,17 +19,19 @@ class Visitor:
 
     def __init__(self, app: Flask, database: Database) -> None:
         self.client = app.test_client()
+        self._base_url = app.extensions["settings"].base_url
         self._database = database
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, **options)
+        return self.client.get(path, base_url=self._base_url, **options)
 
     def post(self, path: str, page: str = "/", **fields: str) -> TestResponse:
         """Send a form that stands on `page`, with the mark that page carries."""
         found = _TOKEN.search(self.get(page).text)
         assert found, f"{page} carries no form"
-        return self.client.post(path, data=fields | {"csrf_token": found.group(1)})
+        form = fields | {"csrf_token": found.group(1)}
+        return self.client.post(path, base_url=self._base_url, data=form)
 
     def sign_in(self, person: Person) -> TestResponse:
         """Come in by a fresh link."""

@@ -86,6 +86,19 @@ def test_a_planted_cookie_is_worth_nothing_after_sign_in(
     assert "Sign out" not in thief.get("/").text
 
 
+def test_nothing_of_the_visitor_before_survives_sign_in(visitor: Visitor, nour: Person) -> None:
+    """Whoever planted the cookie would know the mark that forms need."""
+    visitor.get("/")
+    with visitor.client.session_transaction() as session:
+        session["planted"] = "by somebody else"
+        planted = session["csrf_token"]
+    visitor.sign_in(nour)
+    visitor.get("/")
+    with visitor.client.session_transaction() as session:
+        assert "planted" not in session
+        assert session["csrf_token"] != planted
+
+
 def test_every_sign_in_is_a_session_of_its_own(
     app: Flask, database: Database, nour: Person
 ) -> None:
@@ -137,6 +150,5 @@ def test_a_link_works_over_tls_although_its_page_tells_no_referrer(
 ) -> None:
     app = make_app(replace(settings, base_url="https://localhost"))
     visitor = Visitor(app, database)
-    visitor.client.environ_base["wsgi.url_scheme"] = "https"
     visitor.sign_in(nour)
     assert visitor.is_signed_in()

@@ -11,7 +11,7 @@ MAX_UPDATE_BYTES = 512 * KIB
 MAX_STRUCTS = 20_000
 """Structs in one update, with those that are known already."""
 
-MAX_NEW_STRUCTS = 5_000
+MAX_NEW_STRUCTS = 2_000
 """Those that are not: placing many rivals for one place costs the square of their number."""
 
 MAX_WRITERS = 64

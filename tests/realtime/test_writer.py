@@ -9,6 +9,7 @@ from sqlalchemy import event, text
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from realtime import shared_text
+from realtime.contents import read
 from realtime.errors import Refused
 from realtime.queue import Pending, Queue
 from tests.realtime import encoder
@@ -322,3 +323,48 @@ def test_who_waits_too_long_is_told_busy(world: World, monkeypatch: pytest.Monke
     monkeypatch.setattr("realtime.queue.FLUSH_WAIT_SECONDS", 0)
     pending = Pending(world.joined(), b"")
     assert refusal(pending.wait) == "busy"
+
+
+def typed_here(world: World) -> Any:
+    return world.joined()
+
+
+def typed_in_another_process(world: World) -> Any:
+    return world.joined(room=world.another_room())
+
+
+@pytest.mark.parametrize("typed", [typed_here, typed_in_another_process])
+@pytest.mark.parametrize("opened_later", [False, True])
+def test_a_character_is_not_split_wherever_it_came_from(
+    world: World, typed: Any, opened_later: bool
+) -> None:
+    ana = typed(world)
+    watching = None if opened_later else world.joined()
+    ana.send(encoder.update((ana.client_id, 0, [encoder.text("a😀b")])))
+    ben = world.joined(room=world.another_room() if opened_later else None)
+    inside = encoder.update((ben.client_id, 0, [encoder.text("x", (ana.client_id, 1))]))
+    assert refusal(lambda: ben.send(inside)) == "malformed"
+    beside = encoder.update(
+        (ben.client_id, 0, [encoder.text("x", (ana.client_id, 2), (ana.client_id, 3))])
+    )
+    assert ben.send(beside) == 2
+    assert world.log_text() == "a😀xb"
+    assert watching is None or watching.text == "a😀xb"
+
+
+def test_two_of_one_flush_do_not_split_each_others_characters(world: World) -> None:
+    ana, ben = world.joined(), world.joined()
+    whole = encoder.update((ana.client_id, 0, [encoder.text("😀")]))
+    inside = encoder.update(deletions=[(ana.client_id, [(1, 1)])])
+    first, second = world.in_one_flush(lambda: ana.send(whole), lambda: ben.send(inside))
+    assert (first, second.code) == (1, "malformed")
+    assert world.log_text() == "😀"
+
+
+def test_who_stands_inside_a_character_is_given_it_whole(world: World) -> None:
+    ana = world.joined()
+    ana.send(encoder.update((ana.client_id, 0, [encoder.text("a😀b")])))
+    answer = world.room.join(world.person(), [5], {ana.client_id: 2}, None)
+    assert "😀b".encode() in answer["update"]
+    (run,) = read(answer["update"], 9, 9).structs.values()
+    assert (run[0].clock, run[-1].end) == (1, 4)

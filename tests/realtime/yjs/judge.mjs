@@ -10,7 +10,7 @@ const isWhole = ({ store }) => store.pendingStructs === null && store.pendingDs 
 let judged = 0
 for await (const line of createInterface({ input: process.stdin })) {
   const { state, update, row, text, crossed } = JSON.parse(line)
-  for (const shape of [update, row]) {
+  for (const shape of new Set([update, row])) {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, bytes(state))
     Y.applyUpdate(doc, bytes(shape))

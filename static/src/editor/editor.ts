@@ -22,6 +22,7 @@ import { switchable } from './source'
 import { fillToolbar, type Toolbar } from './toolbar'
 import { typing } from './typing'
 import { undoing } from './undo'
+import { wholeCharacters } from './whole_characters'
 
 export interface EditorOptions {
   /** Emptied, then holds the editor. */
@@ -77,6 +78,7 @@ export function openEditor(options: EditorOptions): Editor {
     state: EditorState.create({
       doc: text.toString(),
       extensions: [
+        wholeCharacters, // the first filter has the last word
         undoing(text),
         ySyncFacet.of(new YSyncConfig(text, null)),
         ySync,

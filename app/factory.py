@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import bundles, errors, headers, labels, languages, limits, login
 from app.cli import add_commands
@@ -35,6 +36,9 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
     )
+    if settings.secure:
+        # TLS ends at a proxy of ours, which says whom it speaks for: limits count by address.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     CSRFProtect(app)

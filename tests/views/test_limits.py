@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
+from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
 from app.limits import READING, SIGNING_IN, limiter
@@ -44,6 +46,24 @@ def test_reading_is_counted_by_person_not_by_address(
     use_up_all_but_one(READING)
     assert [nour.get("/").status_code for _ in range(2)] == [200, 429]
     assert omar.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("base_url", "second_visitor"),
+    [("https://charter.example.org", 404), ("http://localhost", 429)],
+)
+def test_behind_a_proxy_visitors_are_counted_by_the_addresses_it_names(
+    make_app: Callable[[Settings], Flask], settings: Settings, base_url: str, second_visitor: int
+) -> None:
+    client = make_app(replace(settings, base_url=base_url)).test_client()
+
+    def guess(address: str) -> int:
+        return client.get("/sign-in/guess", headers={"X-Forwarded-For": address}).status_code
+
+    assert guess("198.51.100.1") == 404
+    use_up_all_but_one(SIGNING_IN)
+    assert guess("198.51.100.1") == 404
+    assert guess("198.51.100.2") == second_visitor
 
 
 def test_the_watcher_of_the_server_is_not_counted(visitor: Visitor) -> None:

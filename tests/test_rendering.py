@@ -43,6 +43,42 @@ def test_line_ends_of_all_systems_are_alike(end: str) -> None:
     assert render(text.replace("\n", end)) == render(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One\ntwo",
+        "One  \ntwo",
+        "One\\\ntwo",
+        "- One\n  two",
+        "- One\ntwo",
+        "> One\n> two",
+        "`One\ntwo`",
+    ],
+)
+def test_a_line_ends_where_it_ended_for_who_wrote_it(text: str) -> None:
+    page = page_of(text)
+    assert page.text == "One\ntwo"
+    assert len(page.find_all("br")) == 1
+
+
+@pytest.mark.parametrize("mark", ["**", "~~"])
+def test_marks_left_by_two_people_are_not_published(mark: str) -> None:
+    assert page_of(f"Members {mark}{mark} vote").text == "Members  vote"
+    assert page_of(f"Members {mark} vote").text == "Members  vote"
+    assert page_of(f"{mark}bold{mark}{mark}").text == "bold"
+
+
+@pytest.mark.parametrize("mark", ["\\*\\*\\*\\*", "\\~\\~", "`****`", "*", "~", "__"])
+def test_marks_on_purpose_stay(mark: str) -> None:
+    written = mark.replace("\\", "").strip("`")
+    assert page_of(f"Members {mark} vote").text == f"Members {written} vote"
+
+
+def test_a_table_that_nothing_is_written_in_yet_is_a_table() -> None:
+    table = the("|  |  |  |\n| --- | --- | --- |\n|  |  |  |\n", "table")
+    assert [len(row.find_all("th", "td")) for row in table.find_all("tr")] == [3, 3]
+
+
 def test_words_of_a_tight_list_stand_in_the_items() -> None:
     assert page_of("- one\n- two\n  - three").find_all("p") == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from app.rendering.tokens import Close, Open, Token
 _WHITE = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
+_STRAY = re.compile(r"\*{2,}|~{2,}")
 _BEYOND_UTF16 = 0x10000
 
 
@@ -21,6 +23,7 @@ class Run:
 
     mark: str  # * _ or ~~
     size: int  # in characters
+    lone: int  # before the mark's own: of ~~~~ only the last two strike
     opens: bool
     closes: bool
     left: int = field(init=False)
@@ -33,7 +36,9 @@ class Run:
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Run:
         """The run text[start:end], which opens and closes as the characters around it allow."""
-        before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+        lone = end - start - 2 if text[start] == "~" else 0
+        own = start + lone
+        before, after = text[own - 1 : own] if own else "", text[end : end + 1]
         left = _is_flank(after, before)
         right = _is_flank(before, after)
         if text[start] == "_":  # snake_case is one word
@@ -42,13 +47,17 @@ class Run:
         else:
             opens, closes = left, right
         mark = "~~" if text[start] == "~" else text[start]
-        return cls(mark, end - start, opens, closes)
+        return cls(mark, end - own, lone, opens, closes)
 
     def tokens(self) -> Iterator[Token]:
         """What the run became: ends of elements, marks left as text, beginnings."""
+        yield self._left_as_text() if self.lone else ""
         yield from [Close()] * self._closes
-        yield self.mark[0] * self.left
+        yield "" if self.lone else self._left_as_text()
         yield from reversed(self._opens)
+
+    def _left_as_text(self) -> str:
+        return without_strays(self.mark[0] * (self.lone + self.left))
 
     def can_pair(self, closer: Run) -> bool:
         """Whether this run may open what `closer` closes."""
@@ -67,6 +76,15 @@ class Run:
         closer._closes += 1
         self.left -= taken
         closer.left -= taken
+
+
+def without_strays(text: str) -> str:
+    """Bare text without any two * or ~ and more in a row.
+
+    The editor escapes those that people type, so bare ones are only what is left when two people
+    format and delete the same words; it does not show them either.
+    """
+    return _STRAY.sub("", text)
 
 
 def resolve(runs: list[Run]) -> None:

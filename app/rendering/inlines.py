@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from app.rendering import emphasis, links
 from app.rendering.emphasis import Run
@@ -16,9 +16,9 @@ from app.rendering.tokens import Close, Open, Token
 
 _SPECIAL = re.compile(r"[\\&`*_~!\[\]<\n]")
 _BACKTICKS = re.compile(r"`+")
-_MARKS = re.compile(r"\*+|_+|~~(?!~)")
+_MARKS = re.compile(r"\*+|_+|~{2,}")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|([\w.+-]+@[\w-]+(?:\.[\w-]+)+))>", re.I)
+_AUTOLINK = re.compile(r"<([^<> ]+)>")
 
 
 @dataclass
@@ -77,8 +77,7 @@ class _Reader:
         return start + 2
 
     def _line_end(self, start: int) -> int:
-        hard = self._text.endswith("  ", 0, start)
-        self._tokens.append(Element("br") if hard else "\n")
+        self._tokens.append(Element("br"))  # people saw each line on its own while they wrote
         return start + 1
 
     def _entity(self, start: int) -> int:
@@ -97,9 +96,7 @@ class _Reader:
         index = bisect_left(places, run.end())
         if index == len(places):
             return start
-        code = Element("code")
-        code.text = _code_text(self._text[run.end() : places[index]])
-        self._tokens.append(code)
+        self._tokens.append(_code_element(self._text[run.end() : places[index]]))
         return places[index] + size
 
     def _mark(self, start: int) -> int:
@@ -113,10 +110,10 @@ class _Reader:
 
     def _autolink(self, start: int) -> int:
         found = _AUTOLINK.match(self._text, start)
-        if found is None:
+        address = links.bare_address(found[1]) if found else None
+        if found is None or address is None:
             return start
-        href = f"mailto:{found[2]}" if found[2] else found[1]
-        self._tokens += [Open("a", href), found[1], Close()]
+        self._tokens += [Open("a", address), found[1], Close()]
         return found.end()
 
     def _image(self, start: int) -> int:
@@ -151,9 +148,10 @@ class _Reader:
             self._spent = len(self._brackets)
         written, end = self._tails.read(start + 1)
         if written is None:
-            self._tokens.append(self._text[start : max(end, start + 1)])
-            return max(end, start + 1)
-        address = links.safe_address(written)
+            end = max(end, start + 1)
+            self._tokens += _bare_lines(self._text[start:end])
+            return end
+        address = links.safe_address(links.read_address(written))
         self._tokens[bracket.place] = Open("a", address) if address else ""
         if address:
             self._tokens.append(Close())
@@ -174,8 +172,19 @@ class _Reader:
     }
 
 
-def _code_text(written: str) -> str:
+def _bare_lines(text: str) -> Iterator[Token]:
+    first, *others = emphasis.without_strays(text).split("\n")
+    yield first
+    for line in others:
+        yield from (Element("br"), line)
+
+
+def _code_element(written: str) -> Element:
     # One space at both ends only keeps the words apart from the backticks.
-    text = written.replace("\n", " ")
-    padded = text.startswith(" ") and text.endswith(" ") and text.strip(" ")
-    return text[1:-1] if padded else text
+    padded = written[0] == written[-1] == " " and written.strip(" \n")
+    first, *others = (written[1:-1] if padded else written).split("\n")
+    code = Element("code")
+    code.text = first
+    for line in others:
+        SubElement(code, "br").tail = line
+    return code

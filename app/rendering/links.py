@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
-from html.entities import html5
 
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(\w{1,28}));", re.ASCII)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,28});", re.ASCII)
+_LONGEST_ENTITY = 2  # characters: a few entities stand for a letter and a mark on it
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SAFE = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)
+_SAFE = re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f-\x9f]+", re.IGNORECASE | re.ASCII)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _BRACKETED = re.compile(r"<((?:\\.|[^<>\\\n])*)>")
 _LABEL = re.compile(r"\[(?:\\.|[^\[\]\\]){0,998}\]", re.DOTALL)
 _SPACES = re.compile(r"[ \t\n]*")
@@ -27,23 +29,28 @@ def entity(text: str, start: int = 0) -> tuple[str, int] | None:
     found = _ENTITY.match(text, start)
     if not found:
         return None
-    decimal, hexadecimal, name = found.groups()
-    if name:
-        named = html5.get(name + ";")
-        return (named, found.end()) if named else None
-    code = int(decimal) if decimal else int(hexadecimal, 16)
-    bad = code == 0 or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF
-    return ("\ufffd" if bad else chr(code)), found.end()
+    character = html.unescape(found[0])
+    # What reads longer was only partly an entity, as in &ampx;
+    return (character, found.end()) if 0 < len(character) <= _LONGEST_ENTITY else None
 
 
-def safe_address(written: str) -> str | None:
-    """The address to link to, or None unless it is one of http, https or mailto.
+def safe_address(address: str) -> str | None:
+    """The address if it is one of http, https or mailto, else None: then it is words."""
+    plain = address.strip(" ").replace(" ", "%20")
+    return plain if _SAFE.fullmatch(plain) else None
 
-    Escapes and entities are read first, as a browser would, so that none can hide a scheme.
-    """
+
+def bare_address(written: str) -> str | None:
+    """Where `<written>` leads: a safe address as it stands, or a mail address; else None."""
+    if _MAIL.fullmatch(written):
+        return f"mailto:{written}"
+    return written if safe_address(written) == written else None
+
+
+def read_address(written: str) -> str:
+    """The address that Markdown writes in a link: escapes and entities read, as a browser would."""
     plain = _ENTITY.sub(lambda found: (entity(found[0]) or (found[0], 0))[0], written)
-    address = _ESCAPE.sub(r"\1", plain).strip(" ").replace(" ", "%20")
-    return address if _SAFE.fullmatch(address) else None
+    return _ESCAPE.sub(r"\1", plain)
 
 
 def skip_spaces(text: str, start: int) -> int:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from app.rendering.line import SPACES
 
-_DELIMITER = re.compile(r"[> \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?[ \t]*)?$")
+_DELIMITER = re.compile(r"[> \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*$")
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
 
 

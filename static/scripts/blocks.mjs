@@ -4,14 +4,12 @@
 // Blocks: ["p", words] ["h", level, words] ["quote", blocks] ["ul", items] ["ol", start, items]
 // ["code", text] ["rule"] ["table", [side, …], [[words, …], …]]; an item is a list of blocks.
 // Words: a list of texts, ["em" | "strong" | "s", words], ["code", text], ["a", address, words],
-// ["br"], ["entity", source]. Addresses are as written.
+// ["br"]. An address that may not be followed is null.
 import { text as readAll } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { editor } from './editor.mjs'
 
 const BLOCKS = {
   Paragraph: (node, read) => ['p', words(node, read)],
-  LinkReference: (node, read) => ['reference', read(node)],
   Blockquote: (node, read) => ['quote', blocks(node, read)],
   BulletList: (node, read) => ['ul', items(node, read)],
   OrderedList: (node, read) => ['ol', start(node, read), items(node, read)],
@@ -26,15 +24,12 @@ const INLINES = {
   Strikethrough: (node, read) => ['s', words(node, read)],
   InlineCode: (node, read) => {
     const [open, close] = children(node, 'CodeMark')
-    return ['code', between(node, open.to, close.from, read, new Set()).join('')]
+    return ['code', between(node, open.to, close.from, read, new Set(), (text) => [text]).join('')]
   },
   HardBreak: () => ['br'],
   Escape: (node, read) => read(node).slice(1),
-  Entity: (node, read) => ['entity', read(node)],
-  Autolink: (node, read) => {
-    const address = read(node).slice(1, -1)
-    return ['a', address, [address]]
-  },
+  Entity: (node, read) => decodeEntity(read(node)),
+  Autolink: (node, read) => ['a', address(node, read), [read(node).slice(1, -1)]],
   Link: link,
   Image: link,
 }
@@ -98,43 +93,47 @@ function sides(node, read) {
 
 // Brackets without an address are no link, for the reader: they stay as they are written.
 function link(node, read) {
-  const address = node.getChild('URL')
-  if (!address) return ['written', words(node, read, new Set(['LinkMark', 'LinkLabel']))]
+  if (!node.getChild('URL'))
+    return ['written', words(node, read, new Set(['LinkMark', 'LinkLabel']))]
   const [open, close] = children(node, 'LinkMark')
-  return ['a', read(address), between(node, open.to, close.from, read, new Set())]
+  return ['a', address(node, read), between(node, open.to, close.from, read, new Set())]
+}
+
+function address(node, read) {
+  return safeAddress(urlOf(node, (from, to) => read({ from, to })))
 }
 
 function words(node, read, shown = new Set()) {
   return between(node, node.from, node.to, read, shown)
 }
 
-function between(node, from, to, read, shown) {
+function between(node, from, to, read, shown, bare = lines) {
   const found = []
   let pos = from
   for (const child of children(node)) {
     if (child.from < from || child.to > to || shown.has(child.name)) continue
-    found.push(read({ from: pos, to: child.from }))
+    found.push(...bare(read({ from: pos, to: child.from })))
     const inline = INLINES[child.name]?.(child, read)
     if (inline?.[0] === 'written') found.push(...inline[1])
     else if (inline !== undefined) found.push(inline)
     pos = child.to
   }
-  return [...found, read({ from: pos, to })]
+  return [...found, ...bare(read({ from: pos, to }))]
 }
 
-async function editorParser() {
-  const bundle = await build({
-    entryPoints: [fileURLToPath(new URL('../src/editor/language.ts', import.meta.url))],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-  })
-  const code = Buffer.from(bundle.outputFiles[0].contents).toString('base64')
-  return (await import(`data:text/javascript;base64,${code}`)).parser
+/** Bare text without stray marks, a line break wherever a line ends. */
+function lines(text) {
+  return withoutStrays(text)
+    .split('\n')
+    .flatMap((line, at) => (at ? [['br'], line] : [line]))
 }
 
-const parser = await editorParser()
+const { parser, decodeEntity, safeAddress, urlOf, withoutStrays } = await editor(`
+  export { parser } from './language'
+  export { decodeEntity } from './entity'
+  export { safeAddress } from './link_address'
+  export { urlOf } from './markup'
+  export { withoutStrays } from './strays'`)
 const texts = JSON.parse(await readAll(process.stdin))
 const trees = texts.map((text) => {
   const read = ({ from, to }) => text.slice(from, to)

@@ -86,6 +86,8 @@ ADDRESSES = (
     "http:javascript:alert(1)",
     "https:/\\evil",
     "tel:123",
+    "ftp://example.org",
+    "http\u017f://example.org",
 )
 
 LINKS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import shutil
@@ -13,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.rendering import render
-from app.rendering.links import safe_address
 
-SCRIPT = Path(__file__).parents[2] / "static" / "scripts" / "blocks.mjs"
+SCRIPTS = Path(__file__).parents[2] / "static" / "scripts"
 VOID = {"br", "hr"}
 SIDES = {"": "", "align-start": "start", "align-center": "center", "align-end": "end"}
 
@@ -42,7 +40,8 @@ class Node:
     @property
     def text(self) -> str:
         """All words below."""
-        return "".join(each if isinstance(each, str) else each.text for each in self.children)
+        inside = "".join(each if isinstance(each, str) else each.text for each in self.children)
+        return "\n" if self.tag == "br" else inside
 
 
 class _Page(HTMLParser):
@@ -81,16 +80,22 @@ def shown_by_server(markdown: str) -> Tree:
 
 
 def shown_by_editor(texts: Iterable[str]) -> list[Tree]:
-    """What the editor's parser reads in each text; needs node, as building the pages does."""
+    """What the editor's parser reads in each text."""
+    return [[_read_block(block) for block in tree] for tree in ask_editor("blocks.mjs", texts)]
+
+
+def ask_editor(script: str, texts: Iterable[str]) -> list[Any]:
+    """What one of the scripts says of each text; needs node, as building the pages does."""
     node = shutil.which("node")
     assert node, "node is not on the PATH"
     done = subprocess.run(
-        [node, str(SCRIPT)],
+        [node, str(SCRIPTS / script)],
         input=json.dumps(list(texts)).encode(),
         stdout=subprocess.PIPE,
         check=True,
     )
-    return [[_read_block(block) for block in tree] for tree in json.loads(done.stdout)]
+    answers: list[Any] = json.loads(done.stdout)
+    return answers
 
 
 def _elements(node: Node) -> list[Node]:
@@ -159,32 +164,32 @@ def _read_block(block: Tree) -> Tree:
     if kind == "quote":
         return ["quote", [_read_block(each) for each in block[1]]]
     if kind in ("ul", "ol"):
-        return [*block[:-1], [[_read_block(each) for each in item] for item in block[-1]]]
+        return [*block[:-1], [_read_item(item) for item in block[-1]]]
     if kind == "table":
         rows = [[_words(_read_inlines(cell)) for cell in row] for row in block[2]]
         return ["table", block[1], rows]
     return ["code", _code(block[1])] if kind == "code" else block
 
 
+def _read_item(item: Tree) -> Tree:
+    blocks = [_read_block(block) for block in item]
+    # Words that show nothing leave no trace in an item of a page.
+    return blocks[1:] if blocks[:1] == [["p", []]] else blocks
+
+
 def _read_inlines(inlines: Tree, *, in_link: bool = False) -> Tree:
-    """Entities decoded, and links that may not be followed reduced to their words."""
+    """Links that may not be followed reduced to their words."""
     found: Tree = []
     for each in inlines:
         if isinstance(each, str) or each[0] in ("br", "code"):
             found.append(each)
-        elif each[0] == "entity":
-            found.append(html.unescape(each[1]))
         elif each[0] == "a":
-            address = None if in_link else _address(each[1])
+            address = None if in_link else each[1]
             words = _read_inlines(each[2], in_link=in_link or address is not None)
             found += [["a", address, words]] if address else words
         else:
             found.append([each[0], _read_inlines(each[1], in_link=in_link)])
     return found
-
-
-def _address(written: str) -> str | None:
-    return safe_address(written[1:-1] if written.startswith("<") else written)
 
 
 def _code(text: str) -> str:

@@ -1,6 +1,7 @@
 // Where inline markup stands in the source: which characters people see and which only style them.
 
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common'
+import { bareAddress, readAddress } from './link_address'
 
 export type Style = 'link' | 'strong' | 'strike' | 'emphasis' | 'code'
 
@@ -11,7 +12,7 @@ export interface Span {
   open: number
   close: number
   to: number
-  /** Where a link leads, as written; null for other styles. */
+  /** Where a link leads, safe or not; null for other styles. */
   url: string | null
 }
 
@@ -37,16 +38,17 @@ export function spanOf(node: SyntaxNodeRef, read: Read): Span | null {
     style === 'link' ? linkMarks(node.node) : [node.node.firstChild, node.node.lastChild]
   const [first, last] = marks
   if (!first || !last || first.from === last.from) return null
-  const target = style === 'link' ? node.node.getChild('URL') : null
-  if (style === 'link' && !target) return null
-  return {
-    style,
-    from,
-    open: first.to,
-    close: last.from,
-    to,
-    url: target ? read(target.from, target.to).replace(/^<|>$/g, '') : null,
-  }
+  const url = style === 'link' ? urlOf(node.node, read) : null
+  if (style === 'link' && url === null) return null
+  return { style, from, open: first.to, close: last.from, to, url }
+}
+
+/** Where a link, image or autolink leads, safe or not; null when it names no address. */
+export function urlOf(node: SyntaxNode, read: Read): string | null {
+  const target = node.getChild('URL')
+  if (!target) return null
+  const written = read(target.from, target.to)
+  return node.name === 'Autolink' ? bareAddress(written) : readAddress(written)
 }
 
 function linkMarks(node: SyntaxNode): SyntaxNode[] {

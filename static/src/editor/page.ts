@@ -5,6 +5,7 @@ import { Decoration } from '@codemirror/view'
 import type { SyntaxNodeRef } from '@lezer/common'
 import { cellsOf } from './cells'
 import { type Drawing, Sketch } from './drawing'
+import { decodeEntity } from './entity'
 import { treeTo } from './lines'
 import { safeAddress } from './link_address'
 import { type Span, spanOf } from './markup'
@@ -37,21 +38,20 @@ function drawNode(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void
 function drawSpan(sketch: Sketch, span: Span): void {
   sketch.hide(span.from, span.open)
   sketch.hide(span.close, span.to)
-  sketch.mark(span.open, span.close, span.style === 'link' ? link(span.url ?? '') : tag(span.style))
+  const decoration = span.style === 'link' ? link(span.url) : tag(span.style)
+  if (decoration) sketch.mark(span.open, span.close, decoration)
 }
 
 function tag(style: Exclude<Span['style'], 'link'>): Decoration {
   return Decoration.mark({ tagName: TAGS[style] })
 }
 
-function link(url: string): Decoration {
-  const href = safeAddress(url)
-  const attributes = { rel: 'noopener noreferrer nofollow', target: '_blank', title: url }
-  return Decoration.mark(
-    href
-      ? { tagName: 'a', class: 'page-link', attributes: { href, ...attributes } }
-      : { class: 'page-link page-link-unsafe' },
-  )
+/** Words that lead nowhere safe are words like others. */
+function link(url: string | null): Decoration | null {
+  const href = safeAddress(url ?? '')
+  if (!href) return null
+  const attributes = { href, rel: 'noopener noreferrer nofollow', target: '_blank', title: href }
+  return Decoration.mark({ tagName: 'a', class: 'page-link', attributes })
 }
 
 type Draw = (sketch: Sketch, state: EditorState, node: SyntaxNodeRef) => void
@@ -66,9 +66,11 @@ const DRAW: Readonly<Record<string, Draw>> = {
   Blockquote: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), QUOTE),
   BulletList: (sketch, state, node) => drawList(sketch, state, node.node),
   OrderedList: (sketch, state, node) => drawList(sketch, state, node.node),
+  QuoteMark: (sketch, state, { to }) => sketch.hide(to - 1, to + spaceAt(state, to)),
   HorizontalRule: drawRule,
   FencedCode: drawCode,
   Table: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), TABLE),
+  TableDelimiter: drawDashes,
   TableHeader: drawRow,
   TableRow: drawRow,
   Escape: (sketch, _state, node) => sketch.hide(node.from, node.from + 1),
@@ -85,6 +87,20 @@ function drawHeading(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): v
   const level = node.name.slice(-1)
   sketch.line(node.from, `page-h${level}`)
   sketch.wrap(node.node, state.doc.lineAt(node.from), { tagName: `h${level}` })
+  for (const { from, to } of node.node.getChildren('HeaderMark')) {
+    if (from === node.from) hideLead(sketch, state, from, to)
+    else sketch.hide(node.from + state.sliceDoc(node.from, from).trimEnd().length, to)
+  }
+}
+
+/** Hides a mark and the spaces after it; without one it may become anything yet. */
+function hideLead(sketch: Sketch, state: EditorState, from: number, to: number): void {
+  const spaces = /^[ \t]*/.exec(state.sliceDoc(to, state.doc.lineAt(to).to))?.[0].length ?? 0
+  if (spaces) sketch.hide(from, to + spaces)
+}
+
+function spaceAt(state: EditorState, pos: number): 0 | 1 {
+  return /[ \t]/.test(state.sliceDoc(pos, pos + 1)) ? 1 : 0
 }
 
 function drawRule(sketch: Sketch, _state: EditorState, node: SyntaxNodeRef): void {
@@ -93,12 +109,7 @@ function drawRule(sketch: Sketch, _state: EditorState, node: SyntaxNodeRef): voi
 }
 
 function drawEntity(sketch: Sketch, state: EditorState, { from, to }: SyntaxNodeRef): void {
-  sketch.sign(from, to, decoded(state.sliceDoc(from, to)), 'page-entity')
-}
-
-/** The character an entity stands for. The parser makes no elements of `&…;`, so nothing can run. */
-function decoded(entity: string): string {
-  return new DOMParser().parseFromString(entity, 'text/html').body.textContent ?? entity
+  sketch.sign(from, to, decodeEntity(state.sliceDoc(from, to)), 'page-entity')
 }
 
 function drawCode(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {
@@ -108,6 +119,14 @@ function drawCode(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void
     sketch.line(pos, lines.includes(line.from) ? 'page-code page-fence' : 'page-code')
     pos = line.to + 1
   }
+}
+
+/** The line of dashes under a table's head; a row of dashes further down is a row. */
+function drawDashes(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {
+  if (node.node.parent?.name !== 'Table') return
+  const line = state.doc.lineAt(node.from)
+  sketch.line(line.from, 'page-delimiter')
+  sketch.skip(line.from - 1, Math.min(state.doc.length, line.to + 1))
 }
 
 function drawRow(sketch: Sketch, state: EditorState, node: SyntaxNodeRef): void {

@@ -1,7 +1,6 @@
 // Single lines on the page: what they begin with, the gaps between them, the side they stand on.
 
 import type { EditorState } from '@codemirror/state'
-import { isDelimiterRow } from './cells'
 import type { Sketch } from './drawing'
 import { contentStart, gapAt, isBlank, prefixOf, treeTo } from './lines'
 import { strayGlyphs } from './reading'
@@ -13,10 +12,6 @@ const DEEPEST_QUOTE = 3
 export function drawLine(sketch: Sketch, state: EditorState, number: number): void {
   const line = state.doc.line(number)
   const role = roleAt(state, line.from)
-  if (role === 'row' && isDelimiterRow(line.text)) {
-    sketch.line(line.from, 'page-delimiter')
-    sketch.skip(line.from - 1, Math.min(state.doc.length, line.to + 1))
-  }
   if (role === 'text') drawPrefix(sketch, state, number)
   for (const region of regionsOf(line.text, role)) {
     const source = line.text.slice(region.from, region.to)
@@ -33,7 +28,7 @@ function drawPrefix(sketch: Sketch, state: EditorState, number: number): void {
   const bars = Math.min(DEEPEST_QUOTE, prefix.quote.replace(/[^>]/g, '').length)
   if (bars) sketch.line(line.from, `page-quote page-quote-${bars}`)
   const lead = line.from + prefix.quote.length + prefix.indent.length
-  sketch.hide(line.from, prefix.kind === 'heading' ? contentStart(line) : lead)
+  sketch.hide(line.from, lead)
   const after = number > 1 && !isBlank(state.doc.line(number - 1).text)
   if (!isBlank(line.text)) {
     if (after) sketch.skip(line.from - 1, contentStart(line))

@@ -4,18 +4,18 @@ import type { Tree } from '@lezer/common'
 import { type Glyph, type LinkMarkup, plain, type Styles } from './glyphs'
 import { parser } from './language'
 import { eachSpan, type Span } from './markup'
+import { straysIn } from './strays'
 
 /**
  * The glyphs of `source`, which stands at `offset` in the text that `tree` was parsed from.
  *
- * Runs of two or more bare `*` or `~` that style nothing are left out: whoever types one gets it
- * escaped, so bare ones are only what remains when two people format and delete the same words.
+ * Stray marks are left out: see `strays`.
  */
 export function readGlyphs(tree: Tree, source: string, offset: number): Glyph[] {
   const glyphs = allGlyphs(tree, source, offset)
-  const strays = strayRuns(glyphs)
-  if (!strays.length) return glyphs
-  return glyphs.filter((_, i) => !strays.some(([from, to]) => i >= from && i < to))
+  if (!mayHoldStrays(source)) return glyphs
+  const strays = straysAmong(glyphs, source, offset)
+  return glyphs.filter(({ at }) => !strays.some(({ from, to }) => at >= from && at < to))
 }
 
 /** One code unit of the source, before it is known whether people see it. */
@@ -61,6 +61,10 @@ function unitsOf(tree: Tree, source: string, offset: number): Unit[] {
     hide(from, from + 1)
     for (const unit of between(to - 1, to)) unit.escaped = true
   })
+  // The marks that may end a heading; those that begin it are no part of its text.
+  eachNamed(tree, offset, end, 'HeaderMark', (from, to) => {
+    if (from > offset) hide(from, to)
+  })
   eachNamed(tree, offset, end, 'Entity', (from, to) => {
     for (const unit of between(from, from + 1)) unit.length = to - from
   })
@@ -96,34 +100,23 @@ export function strayGlyphs(
   offset: number,
 ): { from: number; to: number }[] {
   // Most lines have none, and reading glyphs for each of them would slow every key press.
-  if (!/\*\*|~~/.test(source)) return []
-  const glyphs = allGlyphs(tree, source, offset)
-  return strayRuns(glyphs).map(([from, to]) => ({
-    from: glyphs[from]?.at ?? offset,
-    to: (glyphs[to - 1]?.at ?? offset) + 1,
-  }))
+  return mayHoldStrays(source) ? straysAmong(allGlyphs(tree, source, offset), source, offset) : []
 }
 
-/** Stray runs as pairs of indexes, the second past the end. */
-function strayRuns(glyphs: readonly Glyph[]): [number, number][] {
-  const runs: [number, number][] = []
-  for (let i = 0; i < glyphs.length; ) {
-    let j = i + 1
-    if (isBareMark(glyphs[i]))
-      while (isBareMark(glyphs[j]) && glyphs[j]?.text === glyphs[i]?.text && adjacent(glyphs, j))
-        j++
-    if (j - i > 1) runs.push([i, j])
-    i = j
-  }
-  return runs
+function mayHoldStrays(source: string): boolean {
+  return /\*\*|~~/.test(source)
 }
 
-function isBareMark(glyph: Glyph | undefined): boolean {
-  return glyph !== undefined && !glyph.escaped && !glyph.styles.code && /^[*~]$/.test(glyph.text)
+function straysAmong(glyphs: readonly Glyph[], source: string, offset: number) {
+  // What is hidden, escaped or code leaves a gap, so that marks on both sides of it stay apart.
+  const bare = source.split('').fill(' ')
+  for (const glyph of glyphs) if (isBareMark(glyph)) bare[glyph.at - offset] = glyph.text
+  return straysIn(bare.join('')).map(({ from, to }) => ({ from: offset + from, to: offset + to }))
 }
 
-function adjacent(glyphs: readonly Glyph[], index: number): boolean {
-  return glyphs[index]?.at === (glyphs[index - 1]?.at ?? 0) + 1
+function isBareMark({ text, escaped, styles }: Glyph): boolean {
+  const written = escaped || styles.code || styles.link?.open === '<'
+  return !written && /^[*~]$/.test(text)
 }
 
 // After "x " no character opens a block, and a space flanks marks as a line's start does.

@@ -9,8 +9,6 @@ export const typing = EditorView.inputHandler.of((view, from, to, text) => {
   if (view.composing || view.compositionStarted || view.state.readOnly) return false
   if (typedBelowRule(view, from, text)) return true
   if (text === ' ' && from === to && atBlockStart(view, from)) return true
-  if (text === ':' && from === to && wouldDefine(view, from))
-    return insert(view, from, to, '\\:', 'input.format')
   return atCaret(view, from, to, text)
 })
 
@@ -49,12 +47,6 @@ function atBlockStart(view: EditorView, pos: number): boolean {
   const marker = /^(?:\+|(\d{1,9})([.)]))$/.exec(before)
   if (!marker || marker[1] === '1') return false
   return insert(view, start, pos, `${marker[1] ?? ''}\\${marker[2] ?? '+'} `, 'input.format')
-}
-
-/** `[word]:` at the start of a paragraph would hide the rest of it as a link's address. */
-function wouldDefine(view: EditorView, pos: number): boolean {
-  const line = view.state.doc.lineAt(pos)
-  return /^\[[^\]]+\]$/.test(view.state.sliceDoc(contentStart(line), pos))
 }
 
 /** The browser cannot tell two places apart that hidden marks keep apart; the caret can. */

@@ -31,7 +31,8 @@ Open = Callable[..., Desk]
         ("snake_case_name", "snake_case_name", "snake_case_name"),
         ("_x_ y", "_x\\_ y", "_x_ y"),
         ("&amp; a\\b", "&amp\\; a\\\\b", "&amp; a\\b"),
-        ("[note]: see", "[note]\\: see", "[note]: see"),
+        ("[note]: see", "[note]: see", "[note]: see"),
+        ("<https://e.org>", "\\<https\\://e.org\\>", "<https://e.org>"),
     ],
 )
 def test_what_is_typed_is_what_shows(open_desk: Open, typed: str, text: str, shown: str) -> None:

@@ -2,7 +2,9 @@
 
 import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '../language'
-import { completeAddress, safeAddress } from '../link_address'
+import { safeAddress } from '../link_address'
+import { urlOf } from '../markup'
+import { withoutStrays } from '../strays'
 
 const TAGS: Readonly<Record<string, string>> = {
   Paragraph: 'p',
@@ -130,12 +132,11 @@ class Clip {
   }
 
   private link(node: SyntaxNode): string {
-    const url = node.getChild('URL')
-    if (!url) return this.words(node.from, node.to, '')
-    const written = plainAddress(this.text.slice(url.from, url.to))
+    const url = urlOf(node, (from, to) => this.text.slice(from, to))
+    if (url === null) return this.words(node.from, node.to, '')
+    const address = safeAddress(url)
     const bare = node.name === 'Autolink'
-    const address = bare ? completeAddress(written) : safeAddress(written)
-    const inside = bare ? this.words(url.from, url.to, '') : this.inside(node)
+    const inside = bare ? escapeHtml(this.slice(node.from + 1, node.to - 1)) : this.inside(node)
     return address && inside ? `<a href="${escapeHtml(address)}">${inside}</a>` : inside
   }
 
@@ -151,11 +152,11 @@ class Clip {
     return code && `<code>${escapeHtml(code.replace(/^ (`.*`|`.*|.*`) $/, '$1'))}</code>`
   }
 
-  /** Words between marks. A line's end is a space, and what begins the next line is not text. */
+  /** Words between marks. Lines end where they are shown to; what begins the next is not text. */
   private words(from: number, to: number, before: string): string {
-    const text = this.slice(from, to).replace(/[ \t]*\n[ \t]*/g, '\n')
-    const starts = /(?:^|\n|<br>)$/.test(before) && from >= this.from
-    return escapeHtml(starts ? text.trimStart() : text)
+    const text = withoutStrays(this.slice(from, to)).replace(/[ \t]*\n[ \t]*/g, '\n')
+    const starts = /(?:^|<br>)$/.test(before) && from >= this.from
+    return escapeHtml(starts ? text.replace(/^[ \t]+/, '') : text).replaceAll('\n', '<br>')
   }
 
   /** Whether a block only shows an edge of itself, without any text, in this part. */
@@ -178,11 +179,4 @@ function isInline(node: SyntaxNode): boolean {
   return /^(?:Paragraph|ATXHeading\d|TableCell|StrongEmphasis|Emphasis|Strikethrough|Link|Image)$/.test(
     node.name,
   )
-}
-
-function plainAddress(written: string): string {
-  return written
-    .replace(/^<|>$/g, '')
-    .replace(/&amp;/g, '&')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
 }

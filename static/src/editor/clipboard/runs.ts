@@ -1,6 +1,6 @@
 // Runs: inline text of a pasted page, cut where its look or its link changes.
 
-import { safeAddress } from '../link_address'
+import { writeAddress } from '../link_address'
 import { cleanCharacters } from './characters'
 import { declared } from './inert_html'
 
@@ -43,7 +43,7 @@ export function lookInside(element: Element, outer: Look): Look {
   marks = settle(marks, EMPHASIS, declared(element, 'font-style'), /^(?:italic|oblique)/)
   marks = settle(marks, STRUCK, declared(element, 'text-decoration(?:-line)?'), /line-through/)
   const href = element.tagName === 'A' ? element.getAttribute('href') : null
-  return { marks, href: href === null ? outer.href : safeAddress(href) }
+  return { marks, href: href === null ? outer.href : writeAddress(href) }
 }
 
 /** The run of one text node, its white space folded as a browser folds it. */

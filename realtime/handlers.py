@@ -47,9 +47,15 @@ class Handlers:
         for name in self.EVENTS:
             socketio.server.on(name, self._answering(name))
 
-    def connect(self, _auth: object = None) -> None:
-        """Only somebody who is signed in gets a socket."""
+    def connect(self, auth: object = None) -> None:
+        """Only somebody who is signed in gets a socket: the person of the page, if it names one.
+
+        A page that stayed open on a shared computer would else speak for who signed in next.
+        """
         if not current_user.is_authenticated:
+            raise ConnectionRefusedError("signed_out")
+        person = auth.get("person") if isinstance(auth, dict) else None
+        if person not in (None, current_user.person_key):
             raise ConnectionRefusedError("signed_out")
         visitor = Visitor(
             connection=request.sid,  # type: ignore[attr-defined]  # Flask-SocketIO adds it

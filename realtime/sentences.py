@@ -23,7 +23,7 @@ SENTENCES = {
         "You cannot do this here. You may have been signed out, or your role has changed."
     ),
     "stale_generation": lazy_gettext(
-        "This text was restored from a backup. Load the page again; your unsent words are kept."
+        "This text was restored from a backup, so these words were not merged into it."
     ),
     "busy": lazy_gettext("The server is busy. Your words are kept and will be sent again."),
 }

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from app.browser_words import browser_words
 from app.current import database
-from app.domain.lifecycle import can_edit
+from app.domain.lifecycle import State, can_edit
 from app.login import demand_sign_in
 from app.rendering import outline
 from app.services.documents import find_document, text_of
@@ -27,6 +27,7 @@ def show(key: str) -> str:
         text=text,
         headings=outline(text),
         can_edit=can_edit(membership.role, document.state),
+        states=State,
         words=browser_words(),
     )
 

@@ -5,7 +5,8 @@ import { drawKeptWords } from './kept_words_panel'
 import { drawOutline } from './outline'
 import { drawPresence } from './presence_list'
 import { openSocket } from './provider/connection'
-import { openProvider, type Provider } from './provider/provider'
+import { openProvider, type Provider, type Rights } from './provider/provider'
+import { drawRights } from './rights_note'
 import { drawStatusLine } from './status_line'
 
 const OUTLINE_AFTER_MS = 300
@@ -31,7 +32,7 @@ class DocumentPage {
       generation: Number(generation),
       connect: openSocket,
     })
-    this.provider.on('rights', ({ canEdit }) => this.allow(canEdit))
+    this.provider.on('rights', (rights) => this.allow(rights))
     this.provider.on('doc', () => this.reopen())
     this.provider.on('presence', () => this.showPeople())
     this.provider.on('status', () => this.openOffline())
@@ -44,10 +45,11 @@ class DocumentPage {
   }
 
   /** The server has spoken: until then its own rendering of the text stands here. */
-  private allow(canEdit: boolean): void {
-    if (this.editor) this.editor.setCanEdit(canEdit)
-    else this.open()
-    part('reading-note').hidden = canEdit
+  private allow(rights: Rights): void {
+    const isNews = this.editor !== null
+    if (this.editor) this.editor.setCanEdit(rights.canEdit)
+    else if (rights.state !== 'signed_out') this.open()
+    drawRights(this.page, rights, isNews)
   }
 
   private open(): void {

@@ -13,7 +13,11 @@ export function drawKeptWords(
     else clear(parent)
   }
   draw(provider.kept)
-  return provider.on('kept', draw)
+  return provider.on('kept', (kept) => {
+    draw(kept)
+    // Somebody may be far down in the text, and the words they just wrote are gone from there.
+    parent.firstElementChild?.scrollIntoView()
+  })
 }
 
 function panel(kept: readonly KeptWords[], onDismiss: () => void): HTMLElement {

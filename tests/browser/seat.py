@@ -1,6 +1,7 @@
 """A person at their own screen: a real browser with a session of its own, at the charter."""
 
 import re
+from copy import copy
 from datetime import UTC, datetime
 from typing import TypedDict
 
@@ -40,11 +41,27 @@ class Seat:
     def __init__(self, server: LiveServer, browser: Browser, email: str, **options: object) -> None:
         self.server = server
         self.context: BrowserContext = browser.new_context(base_url=server.url, **options)
+        self.complaints = complaints_of(self.context)
         self.page: Page = self.context.new_page()
+        self.sign_in(email)
+        self.open_document()
+
+    def sign_in(self, email: str) -> None:
+        """Come in by a fresh link, whoever used this browser before."""
         self.page.goto(self._link(email))
         self.page.locator("main form button").first.click()
-        self.page.goto(f"/documents/{server.document_key()}")
+
+    def open_document(self) -> None:
+        """Go to the charter, and wait until it is in step."""
+        self.page.goto(f"/documents/{self.server.document_key()}")
         self.wait_for("saved", "readonly")
+
+    def open_tab(self) -> "Seat":
+        """The same person in one more tab of the same browser, at the charter."""
+        tab = copy(self)
+        tab.page = self.context.new_page()
+        tab.open_document()
+        return tab
 
     def _link(self, email: str) -> str:
         with self.server.database.write() as session:
@@ -89,6 +106,18 @@ class Seat:
 
     def close(self) -> None:
         self.context.close()
+
+
+def complaints_of(context: BrowserContext) -> list[str]:
+    """What the browser complains about from now on: errors, and violations of the policy.
+
+    That there is no line is no complaint: it is what some of these people have to live with.
+    """
+    complaints: list[str] = []
+    context.on("weberror", lambda one: complaints.append(str(one.error)))
+    context.on("console", lambda one: complaints.append(one.text)
+               if one.type == "error" and "net::ERR_" not in one.text else None)  # fmt: skip
+    return complaints
 
 
 def text_in_database(server: LiveServer) -> str:

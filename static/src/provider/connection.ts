@@ -4,6 +4,8 @@ import { Backoff } from './backoff'
 import * as parser from './parser'
 import type { Notices, Requests, ServerEvents } from './wire'
 
+/** The server's words for a connection without its person's session. */
+const SIGNED_OUT = 'signed_out'
 const RETRY_SHORTEST_MS = 500
 const RETRY_LONGEST_MS = 10_000
 const ANSWER_WITHIN_MS = 10_000
@@ -12,12 +14,14 @@ const JOINED_WITHIN_MS = 60_000
 const SLOWEST_BYTES_PER_MS = 2
 
 /**
- * A socket to the server of this page. `Connection` reconnects it: socket.io's own reconnection
+ * A socket to the server of this page, for `person` alone: when somebody else has signed in in this
+ * browser meanwhile, the server refuses it. `Connection` reconnects it: socket.io's own reconnection
  * gives up when the server refuses or ends a connection, and cannot be hurried.
  */
-export function openSocket(): Socket {
+export function openSocket(person: string): Socket {
   return io({
     path: '/socket.io',
+    auth: { person },
     transports: ['websocket'],
     withCredentials: true,
     parser,
@@ -36,6 +40,8 @@ export interface ConnectionHost extends Handlers {
 export class Connection {
   /** `new` until the first try has succeeded or failed. */
   state: 'new' | 'up' | 'down' = 'new'
+  /** Whether the last try failed because the person is not signed in any more. */
+  isSignedOut = false
   private readonly backoff = new Backoff(RETRY_SHORTEST_MS, RETRY_LONGEST_MS)
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly hopes = new AbortController()
@@ -46,7 +52,7 @@ export class Connection {
   ) {
     socket.on('connect', () => this.rise())
     socket.on('disconnect', () => this.fall())
-    socket.on('connect_error', () => this.fall())
+    socket.on('connect_error', (error) => this.fall(error?.message === SIGNED_OUT))
     socket.on('update', (payload) => host.update(payload))
     socket.on('awareness', (payload) => host.awareness(payload))
     socket.on('document', (payload) => host.document(payload))
@@ -93,11 +99,13 @@ export class Connection {
     clearTimeout(this.retry)
     this.backoff.reset()
     this.state = 'up'
+    this.isSignedOut = false
     this.host.up()
   }
 
-  private fall(): void {
+  private fall(isSignedOut = false): void {
     this.state = 'down'
+    this.isSignedOut = isSignedOut
     clearTimeout(this.retry)
     this.retry = setTimeout(() => this.socket.connect(), this.backoff.next())
     this.host.down()

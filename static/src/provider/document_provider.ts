@@ -87,7 +87,7 @@ export class DocumentProvider implements Provider {
   }
 
   private connect(): Connection {
-    return new Connection(this.options.connect(), {
+    return new Connection(this.options.connect(this.options.person), {
       up: () => this.session.join(),
       down: () => this.fell(),
       update: ({ update }) => this.session.hear(update),
@@ -125,6 +125,7 @@ export class DocumentProvider implements Provider {
     this.cursor.rest()
     this.presences.forget()
     this.events.emit('presence', this.presence)
+    if (this.connection.isSignedOut) this.allow({ canEdit: false, state: 'signed_out' })
     this.refresh()
   }
 
@@ -169,6 +170,7 @@ export class DocumentProvider implements Provider {
       void this.session.load()
     }
     this.cursor.set(null)
+    if (rest) this.presences.forget()
     this.allow({ canEdit: false, state: rest ? 'forbidden' : (this.rights?.state ?? '') })
     this.events.emit('doc', this.doc)
     old.close()

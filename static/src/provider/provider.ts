@@ -13,13 +13,16 @@ export interface ProviderOptions {
   document: string
   /** The generation the page was made for. */
   generation: number
-  /** Opens the socket: `openSocket`, or another in tests. */
-  connect(): Socket
+  /** Opens the socket of `person`: `openSocket`, or another in tests. */
+  connect(person: string): Socket
 }
 
 export interface Rights {
   canEdit: boolean
-  /** The state of the document, `forbidden` when the server lets us in no more. */
+  /**
+   * The state of the document; `forbidden` when the server lets us in no more, `signed_out` when it
+   * does not know us any more, so that what is unsent waits on this device.
+   */
   state: string
 }
 

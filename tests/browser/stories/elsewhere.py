@@ -1,0 +1,81 @@
+"""What others do to the charter and its people meanwhile; what can be taken back is, at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+
+from app.domain.lifecycle import State
+from app.domain.roles import Role
+from app.models import Document, Membership, Person, SignInSession
+from tests.live_server import LiveServer
+
+CHARTER = Document.title == "Network Charter"
+
+
+@contextmanager
+def document_in(server: LiveServer, state: State) -> Iterator[None]:
+    """The charter is in `state`, and a draft again afterwards."""
+    _set_document(server, state=state)
+    try:
+        yield
+    finally:
+        _set_document(server, state=State.DRAFTING)
+
+
+def restore_from_backup(server: LiveServer) -> None:
+    """As an operator would: the text is there, under a new generation."""
+    _set_document(server, generation=Document.generation + 1)
+
+
+@contextmanager
+def in_role(server: LiveServer, name: str, role: Role) -> Iterator[None]:
+    """The person has `role` in the group, and their own again afterwards."""
+    before = server.membership(f"{name}@example.org").role
+    _set_membership(server, name, role=role)
+    try:
+        yield
+    finally:
+        _set_membership(server, name, role=before)
+
+
+@contextmanager
+def out_of_the_group(server: LiveServer, name: str) -> Iterator[None]:
+    """The person is no member of the group, and is again afterwards."""
+    person_id = server.membership(f"{name}@example.org").person_id
+    with server.database.write() as session:
+        membership = session.scalars(
+            select(Membership).where(Membership.person_id == person_id)
+        ).one()
+        columns = {one.key: getattr(membership, one.key) for one in Membership.__table__.columns}
+        session.delete(membership)
+    try:
+        yield
+    finally:
+        with server.database.write() as session:
+            session.add(Membership(**columns))
+
+
+def end_sessions(server: LiveServer, name: str) -> None:
+    """The person is signed out on every device."""
+    with server.database.write() as session:
+        person = session.scalars(select(Person).where(Person.email == f"{name}@example.org")).one()
+        session.execute(
+            update(SignInSession)
+            .where(SignInSession.person_id == person.id, SignInSession.ended_at.is_(None))
+            .values(ended_at=datetime.now(UTC))
+        )
+
+
+def _set_document(server: LiveServer, **values: object) -> None:
+    with server.database.write() as session:
+        session.execute(update(Document).where(CHARTER).values(**values))
+
+
+def _set_membership(server: LiveServer, name: str, **values: object) -> None:
+    person_id = server.membership(f"{name}@example.org").person_id
+    with server.database.write() as session:
+        session.execute(
+            update(Membership).where(Membership.person_id == person_id).values(**values)
+        )

@@ -67,10 +67,19 @@ export class Device {
       kept: store('kept').getAll() as IDBRequest<KeptRecord[]>,
     }))
     if (!read) return null
-    const keys = read.keys.result
-    const unsent = read.unsent.result.map((update, i) => ({ key: keys[i] as number, update }))
+    const unsent = pairs(read.keys.result, read.unsent.result)
     this.count(read.text.result.length)
     return { text: read.text.result, unsent, kept: read.kept.result }
+  }
+
+  /** What is unsent now, whichever tab wrote it; null when it cannot be read. */
+  async unsent(): Promise<Contents['unsent'] | null> {
+    const read = await this.run(['unsent'], 'readonly', (store) => ({
+      updates: store('unsent').getAll() as IDBRequest<Uint8Array[]>,
+      keys: store('unsent').getAllKeys() as IDBRequest<number[]>,
+    }))
+    if (!read) return null
+    return pairs(read.keys.result, read.updates.result)
   }
 
   keepText(update: Uint8Array): void {
@@ -166,6 +175,10 @@ async function open(name: string, lost: () => void): Promise<IDBDatabase> {
       resolve(request.result)
     }
   })
+}
+
+function pairs(keys: readonly number[], updates: readonly Uint8Array[]): Contents['unsent'] {
+  return updates.map((update, i) => ({ key: keys[i] as number, update }))
 }
 
 function completed(transaction: IDBTransaction): Promise<void> {

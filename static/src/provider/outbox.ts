@@ -40,6 +40,14 @@ export class Outbox {
     this.entries.unshift(...entries)
   }
 
+  /** Takes over what other tabs left on the device meanwhile; returns what is new here. */
+  async adopt(): Promise<readonly Uint8Array[]> {
+    const known = new Set(await keysOf(this.entries))
+    const left = (await this.device.unsent())?.filter(({ key }) => !known.has(key)) ?? []
+    this.entries.push(...left.map(({ key, update }) => ({ update, key: Promise.resolve(key) })))
+    return left.map(({ update }) => update)
+  }
+
   /** Puts what everything else builds on first. */
   addFirst(update: Uint8Array): void {
     this.entries.unshift({ update, key: this.device.keepUnsent(update) })

@@ -41,6 +41,7 @@ export class Session {
   private readonly agreement: Agreement
   private setbacks = 0
   private renamed = false
+  private wasLost = false
 
   constructor(
     private readonly host: SessionHost,
@@ -87,11 +88,7 @@ export class Session {
   async load(): Promise<void> {
     const loaded = this.device.load().then((contents) => {
       if (!contents || this.joining.phase === 'closed') return
-      const unsent = contents.unsent.map((entry) => entry.update)
-      const apply = () => {
-        for (const update of [...contents.text, ...unsent]) Y.applyUpdate(this.doc, update)
-      }
-      Y.transact(this.doc, apply, FROM_DEVICE, false)
+      this.bring([...contents.text, ...contents.unsent.map((entry) => entry.update)])
       this.outbox.restore(contents.unsent)
       this.host.found(contents.kept)
       this.host.changed()
@@ -119,6 +116,7 @@ export class Session {
 
   /** The connection fell. */
   lost(): void {
+    this.wasLost = true
     this.joining.lost()
     this.sender.rest()
     this.beacon.rest()
@@ -140,6 +138,25 @@ export class Session {
     void this.sender.pump()
     this.beacon.touch()
     this.checkId()
+    if (this.wasLost) void this.adopt()
+  }
+
+  /** Takes in what the device holds. */
+  private bring(updates: readonly Uint8Array[]): void {
+    const apply = () => {
+      for (const update of updates) Y.applyUpdate(this.doc, update)
+    }
+    Y.transact(this.doc, apply, FROM_DEVICE, false)
+  }
+
+  /** While there was no line another tab of this person may have been closed with unsent words. */
+  private async adopt(): Promise<void> {
+    this.wasLost = false
+    const left = await this.outbox.adopt()
+    if (!left.length || this.joining.phase === 'closed') return
+    this.bring(left)
+    this.host.changed()
+    void this.sender.pump()
   }
 
   /**

@@ -11,6 +11,7 @@ import { ySyncAnnotation } from 'y-codemirror.next'
 import { cellsOf, isDelimiterRow } from './cells'
 import { enclosing, isBlank, treeTo } from './lines'
 import type { Region } from './regions'
+import { takesVisible, takeWhole } from './whole_blocks'
 
 /** A deletion that does not take a whole table leaves every bar of it. */
 const keepBars = EditorState.changeFilter.of((transaction) => {
@@ -20,7 +21,7 @@ const keepBars = EditorState.changeFilter.of((transaction) => {
   transaction.changes.iterChangedRanges((from, to) => {
     if (from === to) return
     for (const table of tablesBetween(state, from, to)) {
-      if (from <= table.from && to >= table.to) continue
+      if (takesVisible(state, table, from, to)) continue
       for (const bar of barsOf(state, table))
         if (bar.from < to && bar.to > from) kept.push(bar.from, bar.to)
     }
@@ -123,4 +124,5 @@ function respell(
   }
 }
 
-export const guard = [keepBars, stayInCell]
+// Filters run from the last to the first: ranges are widened before anything is fitted into a cell.
+export const guard = [keepBars, stayInCell, takeWhole]

@@ -215,6 +215,13 @@ describe('what is selected is copied', () => {
     ['# Ti«tle\n\ntex»t', '<h1>tle</h1><p>tex</p>', 'tle\n\ntex'],
     ['«one\n\n- »two', '<p>one</p>', 'one'],
     ['a «\\* b» c', '* b', '* b'],
+    ['«one\n  two» three', 'one<br>two', 'one\ntwo'],
+    ['«a **** b ~~~~ \\*\\*» c', 'a  b  **', 'a  b  **'],
+    [
+      '«<https://example.org>»',
+      '<a href="https://example.org">https://example.org</a>',
+      'https://example.org',
+    ],
   ])('%s', (marked, html, text) => {
     const from = marked.indexOf('«')
     const to = marked.indexOf('»') - 1

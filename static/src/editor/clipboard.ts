@@ -12,15 +12,14 @@ import { rangeToHtml } from './clipboard/markdown_to_html'
 import { parsePastedPage } from './clipboard/pasted_page'
 import { plainTextToCell, plainTextToMarkdown, readableText } from './clipboard/plain_text'
 import { PLAIN } from './clipboard/runs'
+import { fitsOneChange } from './clipboard/size'
 import { inCode, treeTo } from './lines'
 import { roleAt } from './regions'
 import { sourceShown } from './source_view'
+import { wholeBlocks } from './whole_blocks'
 
 export { htmlToMarkdown } from './clipboard/html_to_markdown'
 export { markdownToHtml } from './clipboard/markdown_to_html'
-
-/** Longer text is refused, with a sentence: it would not fit into one saved change. UTF-16 units. */
-export const MAX_PASTED = 200_000
 
 const DRAGGED_HERE = 'application/x-cocharter-drag'
 
@@ -54,7 +53,8 @@ function cut(event: ClipboardEvent, view: EditorView): boolean {
 
 function paste(event: ClipboardEvent, view: EditorView): boolean {
   const { from, to } = view.state.selection.main
-  return take(event, event.clipboardData, view, from, to)
+  const range = wholeBlocks(view.state, from, to)
+  return take(event, event.clipboardData, view, range.from, range.to)
 }
 
 /** Text dragged inside the editor is moved as it stands, by CodeMirror. */
@@ -74,7 +74,7 @@ function take(event: Event, data: DataTransfer | null, view: EditorView, from: n
 }
 
 function insert(view: EditorView, { from, to, insert: text }: Landing): void {
-  if (text.length > MAX_PASTED) {
+  if (!fitsOneChange(text)) {
     showDialog(view, { label: words.pasteTooLong, class: 'paste-refused', top: true })
     return
   }

@@ -12,6 +12,8 @@ export interface Edit {
   insert: string
 }
 
+const NONE: ReadonlySet<Glyph> = new Set()
+
 /**
  * Changes markup between glyphs, never a glyph itself.
  *
@@ -22,7 +24,7 @@ export function mend(
   doc: Text,
   region: Region,
   wanted: readonly Glyph[],
-  typed: readonly Glyph[] = [],
+  typed: ReadonlySet<Glyph> = NONE,
 ): Edit[] {
   const source = doc.sliceString(region.from, region.to)
   if (reads(source, region.from, wanted, typed)) return []
@@ -46,7 +48,7 @@ function reads(
   source: string,
   offset: number,
   wanted: readonly Glyph[],
-  typed: readonly Glyph[],
+  typed: ReadonlySet<Glyph>,
 ): boolean {
   // An empty cell keeps the space that its place is shown by.
   if (!wanted.length && !source.trim()) return true
@@ -56,7 +58,7 @@ function reads(
   return wanted.every((glyph, i) => {
     const now = seen[i]
     if (!now || now.at + offset !== glyph.at) return false
-    if (typed.includes(glyph) && now.escaped !== glyph.escaped) return false
+    if (typed.has(glyph) && now.escaped !== glyph.escaped) return false
     // Marks may not hold a space at their edge, and none shows there; a link's line does.
     const sameLine = sameLink(now.styles.link, glyph.styles.link)
     return (isSpace(glyph) && sameLine) || sameStyles(now.styles, glyph.styles)

@@ -73,10 +73,11 @@ function repairs(transaction: Transaction, area: Region, origin: Origin): Edit[]
   const edits: Edit[] = []
   for (let pos = changes.mapPos(area.from, -1); pos <= changes.mapPos(area.to, 1); ) {
     const line = newDoc.lineAt(pos)
-    for (const region of regionsNow(line, role, fresh)) {
-      const wanted = glyphs.filter((glyph) => glyph.at >= region.from && glyph.at < region.to)
-      edits.push(...mend(newDoc, region, wanted, fresh))
-      const filled = wanted.some((glyph) => !isSpace(glyph))
+    const here = between(glyphs, line.from, line.to)
+    const freshHere = here.filter((glyph) => fresh.has(glyph))
+    for (const region of regionsNow(line, role, freshHere)) {
+      edits.push(...mend(newDoc, region, between(here, region.from, region.to), fresh))
+      const filled = between(here, region.from, region.to).some((glyph) => !isSpace(glyph))
       if (role === 'row' && filled) edits.push(...padding(newDoc, region.to))
     }
     pos = line.to + 1
@@ -90,21 +91,37 @@ function glyphsAfter(
   area: Region,
   origin: Origin,
   role: LineRole,
-): { glyphs: Glyph[]; fresh: Glyph[] } {
+): { glyphs: Glyph[]; fresh: ReadonlySet<Glyph> } {
   const { changes, startState } = transaction
   const before = glyphsBetween(startState, area.from, area.to)
   const kept = before.flatMap((glyph) => {
     const at = changes.mapPos(glyph.at, 1, MapMode.TrackAfter)
     return at === null ? [] : [{ ...glyph, at }]
   })
-  const fresh: Glyph[] = []
+  const fresh = new Set<Glyph>()
   changes.iterChanges((fromA, toA, at, _toB, insert) => {
     if (fromA < area.from || fromA > area.to) return
     const gone = before.find((glyph) => glyph.at >= fromA && glyph.at < toA) ?? null
     const insertion: Insertion = { transaction, text: insert.toString(), at, gone, kept, role }
-    fresh.push(...(origin === 'typed' ? typed(insertion) : pasted(insertion)))
+    for (const glyph of origin === 'typed' ? typed(insertion) : pasted(insertion)) fresh.add(glyph)
   })
   return { glyphs: [...kept, ...fresh].sort((a, b) => a.at - b.at), fresh }
+}
+
+/** The glyphs in [from, to) of some in order; a pasted charter has too many to look at each. */
+function between(glyphs: readonly Glyph[], from: number, to: number): readonly Glyph[] {
+  return glyphs.slice(indexAt(glyphs, from), indexAt(glyphs, to))
+}
+
+function indexAt(glyphs: readonly Glyph[], pos: number): number {
+  let low = 0
+  let high = glyphs.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((glyphs[middle]?.at ?? pos) < pos) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** A cell's bar keeps a space before it, so that a space typed at the end of a cell can show. */

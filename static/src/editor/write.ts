@@ -20,10 +20,10 @@ const MARKS = { strong: '**', strike: '~~', emphasis: '*' }
  * follows), so what is written is read again and what did not hold is given up, characters never.
  * What was just `typed` is escaped first, should it be read as markup.
  */
-export function write(glyphs: readonly Glyph[], typed: readonly Glyph[] = []): Written {
+export function write(glyphs: readonly Glyph[], typed: ReadonlySet<Glyph> = new Set()): Written {
   let wanted = [...glyphs]
   const escapeTyped = (all: readonly Glyph[]) =>
-    all.map((glyph) => (typed.includes(glyph) ? escapeMark(glyph) : glyph))
+    all.map((glyph) => (typed.has(glyph) ? escapeMark(glyph) : glyph))
   const escapeAll = (all: readonly Glyph[]) => all.map(escapeMark)
   for (const relax of [escapeTyped, escapeAll, dropWrong, dropMarks]) {
     const written = emit(wanted)

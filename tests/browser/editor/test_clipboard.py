@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
+from realtime.limits import KIB, MAX_UPDATE_BYTES
 from tests.browser.editor.desk import Desk
 
 Open = Callable[..., Desk]
@@ -145,6 +147,20 @@ def test_copying_nothing_copies_nothing(open_desk: Open) -> None:
 
 def test_more_than_one_change_can_hold_is_refused_in_words(open_desk: Open) -> None:
     desk = open_desk()
-    paste(desk, "", "word " * 50_000)
+    paste(desk, "", "word " * 100_000)
     assert desk.text == ""
     assert desk.page.locator(".paste-refused").is_visible()
+
+
+@pytest.mark.parametrize("word", ["شبكة ", "🌍🤝 "])
+def test_the_largest_paste_is_one_change_the_server_takes(open_desk: Open, word: str) -> None:
+    desk = open_desk("Before.")
+    desk.put("Before.")
+    desk.page.evaluate(
+        "() => { window.sizes = []; harness.ana.doc.on('update', it => sizes.push(it.byteLength)) }"
+    )
+    fits = (MAX_UPDATE_BYTES - 70 * KIB) // len(f"{word * 20}\n\n".encode())
+    paste(desk, plain=f"{word * 20}\n" * fits)
+    assert desk.text.count(word.strip()) == 20 * fits
+    (size,) = desk.page.evaluate("() => sizes")
+    assert len(desk.text.encode()) < size <= MAX_UPDATE_BYTES

@@ -23,6 +23,7 @@ class FindPanel {
   private readonly replacement = input('text', 'find-replacement')
   private readonly count = document.createElement('output')
   private readonly replaceRow = row()
+  private readonly unfold: HTMLButtonElement
   private readonly view: EditorView
 
   constructor(view: EditorView) {
@@ -32,14 +33,20 @@ class FindPanel {
     this.dom.setAttribute('aria-label', words.findLabel)
     this.count.className = 'find-count'
     this.count.setAttribute('aria-live', 'polite')
+    this.unfold = button('⌄', words.findReplaceField, () => this.toggleReplace(), 'find-unfold')
+    this.replaceRow.id = 'find-replace'
+    this.replaceRow.hidden = true
+    this.unfold.setAttribute('aria-controls', this.replaceRow.id)
+    this.unfold.setAttribute('aria-expanded', 'false')
+    this.unfold.hidden = view.state.readOnly
     this.fill()
     this.listen()
     this.show(view.state.field(searchField))
-    this.replaceRow.hidden = view.state.readOnly
   }
 
   update({ state, startState }: ViewUpdate): void {
-    this.replaceRow.hidden = state.readOnly
+    this.unfold.hidden = state.readOnly
+    if (state.readOnly) this.showReplace(false)
     const search = state.field(searchField)
     if (search !== startState.field(searchField)) this.show(search)
   }
@@ -53,6 +60,7 @@ class FindPanel {
       button('↑', words.findPrevious, () => step(view, -1)),
       button('↓', words.findNext, () => step(view, 1)),
       labelled(words.findMatchCase, this.matchCase),
+      this.unfold,
       button('✕', words.findClose, () => closeFind(view), 'find-close'),
     )
     this.replaceRow.append(
@@ -61,6 +69,17 @@ class FindPanel {
       button(words.findReplaceAll, '', () => replaceMatches(view, this.replacement.value, true)),
     )
     this.dom.append(findRow, this.replaceRow)
+  }
+
+  /** Replacing takes room, on a phone most of all: it waits until somebody asks for it. */
+  private toggleReplace(): void {
+    this.showReplace(this.replaceRow.hidden !== false)
+    if (!this.replaceRow.hidden) this.replacement.focus()
+  }
+
+  private showReplace(shown: boolean): void {
+    this.replaceRow.hidden = !shown
+    this.unfold.setAttribute('aria-expanded', String(shown))
   }
 
   private listen(): void {

@@ -13,6 +13,16 @@ def current(desk: Desk) -> str:
     return "".join(desk.page.locator("#ana-text .find-current").all_inner_texts())
 
 
+def rows(desk: Desk) -> int:
+    """In how many rows the controls of the panel stand."""
+    return desk.page.locator(".find").evaluate(
+        """panel => new Set([...panel.querySelectorAll('input, button')]
+          .filter(each => each.checkVisibility())
+          .map(each => each.getBoundingClientRect())
+          .map(box => Math.round((box.top + box.bottom) / 20))).size"""
+    )
+
+
 def test_words_are_found_across_hidden_markup(open_desk: Open) -> None:
     desk = open_desk("We use **strong** words, [strong](https://example.org/words) words.")
     desk.press("Control+f")
@@ -71,7 +81,11 @@ def test_replacing_one_and_all_keeps_marks_in_pairs(open_desk: Open) -> None:
     desk = open_desk("old, **old**, *very old* **ol**d")
     desk.press("Control+f")
     desk.type("old")
-    desk.page.get_by_label("Replace with").fill("n*w")
+    toggle = desk.page.get_by_role("button", name="Replace with")
+    toggle.press("Enter")
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    expect(desk.page.get_by_role("textbox", name="Replace with")).to_be_focused()
+    desk.type("n*w")
     desk.press("Enter")
     assert desk.text == "n\\*w, **old**, *very old* **ol**d"
     expect(desk.page.get_by_role("status")).to_have_text("1 of 3")
@@ -85,7 +99,20 @@ def test_readers_can_find_but_not_replace(open_desk: Open) -> None:
     desk.press("Control+f")
     desk.type("two")
     expect(desk.page.get_by_role("status")).to_have_text("1 of 1")
-    expect(desk.page.get_by_label("Replace with")).to_be_hidden()
+    expect(desk.page.get_by_role("textbox", name="Replace with")).to_be_hidden()
+    expect(desk.page.get_by_role("button", name="Replace with")).to_be_hidden()
+
+
+def test_on_a_phone_finding_takes_two_rows_until_replacing_is_asked_for(open_desk: Open) -> None:
+    desk = open_desk("One two")
+    desk.page.set_viewport_size({"width": 390, "height": 800})
+    desk.press("Control+f")
+    assert rows(desk) == 2
+    desk.page.get_by_role("button", name="Replace with").click()
+    assert rows(desk) == 4
+    desk.page.get_by_role("button", name="Replace with").click()
+    expect(desk.page.locator(".find-field")).to_be_visible()
+    assert rows(desk) == 2
 
 
 def test_matches_follow_what_others_write(open_desk: Open) -> None:

@@ -23,7 +23,7 @@ help: ## List the targets
 
 build: $(INSTALLED) $(BUNDLES) $(CATALOGUES) ## Install and build what the server needs
 
-run: build ## Start the demo on http://127.0.0.1:$(PORT) (PORT=5000)
+run: build ## Start the demo on http://127.0.0.1:5000, or on PORT=8000
 	@export COCHARTER_DEMO=1 COCHARTER_PORT=$(PORT); \
 	$(BIN)/flask --app app.cli demo && exec $(BIN)/python -m realtime.serve
 

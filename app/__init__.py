@@ -9,12 +9,18 @@ if TYPE_CHECKING:
 
 
 def make_app() -> Flask:
-    """The application as the environment describes it; raises SettingsError when it must not be."""
+    """The application as the environment describes it; a sentence and the end when it cannot be."""
     # Imported late, so that whoever needs only the rules (app.domain) does not load Flask.
     import os
     from pathlib import Path
 
-    from app.config import read_settings
+    import click
+
+    from app.config import SettingsError, read_settings
     from app.factory import create_app
 
-    return create_app(read_settings(os.environ, Path(__file__).parent.parent / "instance"))
+    try:
+        settings = read_settings(os.environ, Path(__file__).parent.parent / "instance")
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    return create_app(settings)

@@ -40,8 +40,9 @@ def demo_command() -> None:
     with database().write() as session:
         people = demo.seed(session, now())
         tokens = [(person.name, create_link(session, person, now())) for person in people]
+    click.echo("The start page signs in as each of these by a button; so does each link, once:")
     for name, token in tokens:
-        click.echo(f"{name}: {_address(token)}")
+        click.echo(f"  {name}: {_address(token)}")
 
 
 @click.command("invite")

@@ -50,10 +50,10 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     base_url = environ.get("COCHARTER_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
     if demo:
         _refuse_public_demo(host, base_url)
+    # The demo's people can be anyone: they never share a file with real ones by default.
+    file = instance / ("demo.db" if demo else "cocharter.db")
     return Settings(
-        database_url=environ.get(
-            "COCHARTER_DATABASE_URL", f"sqlite:///{instance / 'cocharter.db'}"
-        ),
+        database_url=environ.get("COCHARTER_DATABASE_URL", f"sqlite:///{file}"),
         secret_key=_secret_key(environ, instance, demo=demo),
         base_url=base_url,
         host=host,

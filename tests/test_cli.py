@@ -5,10 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
 from flask import Flask
+from flask.cli import FlaskGroup
 from flask.testing import FlaskCliRunner
 from sqlalchemy import select
 
+from app import make_app
 from app.config import Settings
 from app.database import Database
 from app.models import Membership
@@ -59,3 +63,14 @@ def test_the_demo_prepares_its_database_and_prints_a_link_for_each_person(
         result = runner.invoke(args=["demo"])
         assert result.exit_code == 0
         assert len(re.findall(r"^[^:]+: http://localhost/sign-in/\S+$", result.output, re.M)) == 6
+
+
+def test_settings_that_do_not_allow_to_start_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COCHARTER_SECRET_KEY", raising=False)
+    monkeypatch.delenv("COCHARTER_DEMO", raising=False)
+    result = CliRunner().invoke(FlaskGroup(create_app=make_app), ["migrate"])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: COCHARTER_SECRET_KEY must be set")
+    assert "Traceback" not in result.output

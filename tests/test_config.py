@@ -54,6 +54,12 @@ def test_what_must_not_start_is_refused_by_name(
         read_settings(environ, tmp_path)
 
 
+def test_a_demo_never_shares_a_file_with_real_people(tmp_path: Path) -> None:
+    demo = read_settings({"COCHARTER_DEMO": "1"}, tmp_path)
+    real = read_settings({"COCHARTER_SECRET_KEY": KEY}, tmp_path)
+    assert demo.database_url != real.database_url
+
+
 def test_a_demo_makes_its_own_key_and_keeps_it(tmp_path: Path) -> None:
     first = read_settings({"COCHARTER_DEMO": "1"}, tmp_path)
     again = read_settings({"COCHARTER_DEMO": "1"}, tmp_path)

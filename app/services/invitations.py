@@ -22,9 +22,15 @@ FIRST_TEXT = """\
 
 ## Purpose
 
+*What brings us together?*
+
 ## Members
 
+*Who can be one, and what do members promise each other?*
+
 ## How we decide
+
+*How is a text agreed, and how is it changed later?*
 """
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

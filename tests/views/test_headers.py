@@ -86,3 +86,10 @@ def test_only_what_is_addressed_by_content_is_kept_for_long(
 def test_nothing_but_what_was_built_is_served(client: FlaskClient) -> None:
     for path in ("/static/package.json", "/static/src/words.ts", "/static/dist/../package.json"):
         assert client.get(path).status_code == 404
+
+
+def test_scripts_and_styles_travel_packed_and_pages_do_not(client: FlaskClient) -> None:
+    packed = {"Accept-Encoding": "gzip, deflate, br"}  # as browsers say
+    with client.get("/static/dist/style.css", headers=packed) as style:
+        assert style.headers["Content-Encoding"] in ("br", "deflate")
+    assert "Content-Encoding" not in client.get("/", headers=packed).headers

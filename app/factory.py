@@ -4,7 +4,6 @@ from pathlib import Path
 
 from flask import Flask
 from flask_babel import Babel
-from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -35,8 +34,6 @@ def create_app(settings: Settings) -> Flask:
         # A page may stay open for as long as its session lives, and a sign-in page
         # tells no referrer.
         WTF_CSRF_TIME_LIMIT=None,
-        # Not HTML: beside what a visitor sends, its length could tell of a form's secret.
-        COMPRESS_MIMETYPES=["text/javascript", "text/css", "image/svg+xml"],
         WTF_CSRF_SSL_STRICT=False,
     )
     if settings.secure:
@@ -45,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     CSRFProtect(app)
-    Compress(app)
+    bundles.init_app(app)
     login.init_app(app, settings)
     Babel(app, locale_selector=languages.choose_language)
     limits.limiter.init_app(app)

@@ -92,4 +92,5 @@ def test_scripts_and_styles_travel_packed_and_pages_do_not(client: FlaskClient) 
     packed = {"Accept-Encoding": "gzip, deflate, br"}  # as browsers say
     with client.get("/static/dist/style.css", headers=packed) as style:
         assert style.headers["Content-Encoding"] in ("br", "deflate")
+        assert style.data
     assert "Content-Encoding" not in client.get("/", headers=packed).headers

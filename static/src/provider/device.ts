@@ -24,6 +24,12 @@ export interface Contents {
   kept: KeptRecord[]
 }
 
+/** A local update on its way to the disk. */
+interface Waiting {
+  update: Uint8Array
+  done(key: number | undefined): void
+}
+
 export function deviceName(person: string, document: string, generation: number): string {
   return `${[PREFIX, person, document].map(encodeURIComponent).join(':')}:${generation}`
 }
@@ -49,6 +55,8 @@ export class Device {
   private readonly database: Promise<IDBDatabase>
   private closed = false
   private rows = 0
+  private waiting: Waiting[] = []
+  private keeping = false
 
   constructor(
     readonly name: string,
@@ -88,13 +96,30 @@ export class Device {
   }
 
   /** Keeps a local update as text and as unsent; its key, once it is safe. */
-  async keepUnsent(update: Uint8Array): Promise<number | undefined> {
-    this.count(1)
-    const request = await this.run(['text', 'unsent'], 'readwrite', (store) => {
-      store('text').add(update)
-      return store('unsent').add(update) as IDBRequest<number>
+  keepUnsent(update: Uint8Array): Promise<number | undefined> {
+    return new Promise((done) => {
+      this.waiting.push({ update, done })
+      void this.keepWaiting()
     })
-    return request?.result
+  }
+
+  /** One transaction at a time, with all that came meanwhile: a slow disk must not fall behind. */
+  private async keepWaiting(): Promise<void> {
+    if (this.keeping) return
+    this.keeping = true
+    while (this.waiting.length) {
+      const batch = this.waiting
+      this.waiting = []
+      const requests = await this.run(['text', 'unsent'], 'readwrite', (store) =>
+        batch.map(({ update }) => {
+          store('text').add(update)
+          return store('unsent').add(update) as IDBRequest<number>
+        }),
+      )
+      for (const [i, { done }] of batch.entries()) done(requests?.[i]?.result)
+      this.count(batch.length)
+    }
+    this.keeping = false
   }
 
   /** Forgets unsent updates: they are acknowledged. */

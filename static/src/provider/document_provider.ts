@@ -181,6 +181,7 @@ export class DocumentProvider implements Provider {
     return {
       link: this.link(),
       unsent: this.session.outbox.length,
+      kept: this.session.outbox.keptLength,
       canEdit: this.rights?.canEdit ?? false,
       keeps: !this.device.failed,
     }

@@ -10,15 +10,24 @@ export interface Entry {
   update: Uint8Array
   /** Where the device keeps it, once it does; undefined when it does not. */
   key: Promise<number | undefined>
+  isKept: boolean
 }
 
 export class Outbox {
   private entries: Entry[] = []
 
-  constructor(private readonly device: Device) {}
+  constructor(
+    private readonly device: Device,
+    private readonly kept: () => void,
+  ) {}
 
   get length(): number {
     return this.entries.length
+  }
+
+  /** How many of them the device holds by now. */
+  get keptLength(): number {
+    return this.entries.filter((entry) => entry.isKept).length
   }
 
   get updates(): Uint8Array[] {
@@ -31,26 +40,34 @@ export class Outbox {
   }
 
   add(update: Uint8Array): void {
-    this.entries.push({ update, key: this.device.keepUnsent(update) })
+    this.entries.push(this.keep(update))
   }
 
   /** Puts what earlier tabs left on the device before what was written since. */
   restore(left: readonly { key: number; update: Uint8Array }[]): void {
-    const entries = left.map(({ key, update }) => ({ update, key: Promise.resolve(key) }))
-    this.entries.unshift(...entries)
+    this.entries.unshift(...left.map(keptEntry))
   }
 
   /** Takes over what other tabs left on the device meanwhile; returns what is new here. */
   async adopt(): Promise<readonly Uint8Array[]> {
     const known = new Set(await keysOf(this.entries))
     const left = (await this.device.unsent())?.filter(({ key }) => !known.has(key)) ?? []
-    this.entries.push(...left.map(({ key, update }) => ({ update, key: Promise.resolve(key) })))
+    this.entries.push(...left.map(keptEntry))
     return left.map(({ update }) => update)
   }
 
   /** Puts what everything else builds on first. */
   addFirst(update: Uint8Array): void {
-    this.entries.unshift({ update, key: this.device.keepUnsent(update) })
+    this.entries.unshift(this.keep(update))
+  }
+
+  private keep(update: Uint8Array): Entry {
+    const entry = { update, key: this.device.keepUnsent(update), isKept: false }
+    void entry.key.then((key) => {
+      entry.isKept = key !== undefined
+      this.kept()
+    })
+    return entry
   }
 
   /** What to send next: from the oldest on, only what `named` ids wrote, within both bounds. */
@@ -87,6 +104,10 @@ export class Outbox {
     )
     return { record, done }
   }
+}
+
+function keptEntry({ key, update }: { key: number; update: Uint8Array }): Entry {
+  return { update, key: Promise.resolve(key), isKept: true }
 }
 
 /** The updates of `entries` as one; at least one entry. */

@@ -48,7 +48,7 @@ export class Session {
     private readonly device: Device,
   ) {
     const { connection, document, generation } = host
-    this.outbox = new Outbox(device)
+    this.outbox = new Outbox(device, () => host.changed())
     this.joining = new Joining({
       ...{ connection, document, generation },
       ids: () => [...new Set([this.doc.clientID, ...this.outbox.writers])],

@@ -5,20 +5,24 @@ export interface Situation {
   /** `joining`: connected, or about to be for the first time, but not in step yet. */
   link: 'joining' | 'joined' | 'offline' | 'refused'
   unsent: number
+  /** How many of those this device holds by now. */
+  kept: number
   canEdit: boolean
-  /** Whether this device keeps what is unsent. */
+  /** Whether this device can keep what is unsent. */
   keeps: boolean
 }
 
 export interface Status {
   kind: 'connecting' | 'saved' | 'saving' | 'offline' | 'readonly'
+  /** Changes the server has not acknowledged; offline, of a device that keeps them, those it holds. */
   unsent: number
   keeps: boolean
 }
 
 /** `saved` only when the server has everything and would hear of the next change at once. */
-export function statusOf({ link, unsent, canEdit, keeps }: Situation): Status {
-  return { kind: kindOf(link, unsent, canEdit), unsent, keeps }
+export function statusOf({ link, unsent, kept, canEdit, keeps }: Situation): Status {
+  const kind = kindOf(link, unsent, canEdit)
+  return { kind, unsent: kind === 'offline' && keeps ? kept : unsent, keeps }
 }
 
 function kindOf(link: Situation['link'], unsent: number, canEdit: boolean): Status['kind'] {

@@ -35,6 +35,7 @@ test('a page offline counts what it keeps, and sends it when the line is back', 
   expect(ana.status).toEqual({ kind: 'offline', unsent: 0, keeps: true })
   type(ana, 'Kept ')
   type(ana, 'words')
+  await settle()
   expect(ana.status).toEqual({ kind: 'offline', unsent: 2, keeps: true })
   server.reachable = true
   await until(() => isSaved(ana))

@@ -18,7 +18,7 @@ const table: [Situation['link'], number, boolean, Status['kind']][] = [
 ]
 
 test.each(table)('%s, %i unsent, may edit: %s -> %s', (link, unsent, canEdit, kind) => {
-  const status = statusOf({ link, unsent, canEdit, keeps: true })
+  const status = statusOf({ link, unsent, kept: unsent, canEdit, keeps: true })
   expect(status).toEqual({ kind, unsent, keeps: true })
 })
 
@@ -26,9 +26,15 @@ test('"saved" needs the join, an empty outbox and the right to write, all of the
   for (const link of ['joining', 'joined', 'offline', 'refused'] as const) {
     for (const unsent of [0, 1]) {
       for (const canEdit of [true, false]) {
-        const { kind } = statusOf({ link, unsent, canEdit, keeps: true })
+        const { kind } = statusOf({ link, unsent, kept: unsent, canEdit, keeps: true })
         expect(kind === 'saved').toBe(link === 'joined' && unsent === 0 && canEdit)
       }
     }
   }
+})
+
+test('only what the device holds is said to be kept on it', () => {
+  const situation = { link: 'offline', unsent: 3, kept: 2, canEdit: true } as const
+  expect(statusOf({ ...situation, keeps: true }).unsent).toBe(2)
+  expect(statusOf({ ...situation, keeps: false }).unsent).toBe(3)
 })

@@ -15,6 +15,7 @@ def test_the_second_neither_sees_nor_sends_what_the_first_left(
     first.context.set_offline(True)
     first.wait_for("offline")
     first.type(" of Mariana alone")
+    expect(first.page.locator("#status")).to_contain_text("17 changes kept on this device")
     first.page.on("dialog", lambda dialog: dialog.accept())
     with first.page.expect_event("close"):
         first.page.close(run_before_unload=True)

@@ -19,11 +19,15 @@ export function drawStatusLine(
   provider: Pick<Provider, 'status' | 'on'>,
 ): () => void {
   let isRoutine = false
+  let shown: Status | null = null
   const draw = (status: Status) => {
     // Saving and saved follow every word. What interrupts them is spoken, and all that follows up
     // to the next "saved": then people know that it is over.
     isRoutine &&= ROUTINE.has(status.kind)
-    parent.setAttribute('aria-live', isRoutine ? 'off' : 'polite')
+    // Offline the number grows with every key: who listens hears it once, not between all letters.
+    const isGrowing = status.kind === shown?.kind && status.keeps === shown.keeps
+    parent.setAttribute('aria-live', isRoutine || isGrowing ? 'off' : 'polite')
+    shown = status
     isRoutine ||= status.kind === 'saved'
     show(parent, status)
   }

@@ -75,3 +75,18 @@ test('saving and saved are not spoken at every word; losing and regaining the li
   }
   expect(spoken).toEqual(['polite', 'off', 'off', 'polite', 'polite', 'polite', 'off'])
 })
+
+test('what grows with every key while the line is down is spoken once', () => {
+  draw(status('saved'))
+  const spoken: (string | null)[] = []
+  for (const [unsent, keeps] of [
+    [0, true],
+    [1, true],
+    [2, true],
+    [3, false],
+  ] as const) {
+    events.emit('status', status('offline', unsent, keeps))
+    spoken.push(parent.getAttribute('aria-live'))
+  }
+  expect(spoken).toEqual(['polite', 'off', 'off', 'polite'])
+})

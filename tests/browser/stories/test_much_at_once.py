@@ -6,7 +6,7 @@ from tests.live_server import LiveServer
 
 WORDS = 20_000
 PARAGRAPH = 100
-LETTERS = "".join(f" {number}ñ" for number in range(150))
+LETTERS = "".join(f" {number}ñ" for number in range(100))
 
 
 def long_text() -> str:

@@ -8,9 +8,17 @@ from tests.live_server import LiveServer
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ELSEWHERE = "https://skills-innovation.example/vision"
+PUT_IN = """text => {
+  const { view } = document.querySelector('.cm-content').cmTile
+  view.dispatch(view.state.replaceSelection(text))
+}"""
 
 
 def test_reading_selecting_and_following_a_link(server: LiveServer, sit: Sit) -> None:
+    mariana = sit("mariana")
+    mariana.caret_after("1.3 The Network")
+    mariana.page.evaluate(PUT_IN, f" ([its vision]({ELSEWHERE}))")
+    mariana.wait_for("saved")
     ingrid = sit("ingrid", locale="ar", **PHONE)
     page, before = ingrid.page, text_in_database(server)
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
@@ -27,9 +35,9 @@ def test_reading_selecting_and_following_a_link(server: LiveServer, sit: Sit) ->
     assert ingrid.glance()["text"] == before
 
     page.context.route(ELSEWHERE, lambda route: route.fulfill(body="The vision"))
-    ingrid.caret_after("The [Vision statement")
+    ingrid.caret_after("([its vision")
     with page.expect_popup() as opened:
-        page.locator("#editor").get_by_role("link", name="Vision statement").tap()
+        page.locator("#editor").get_by_role("link", name="its vision").tap()
     assert opened.value.url == ELSEWHERE
     opened.value.close()
 

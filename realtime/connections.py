@@ -29,6 +29,9 @@ class Connections:
         self._open: dict[str, Connection] = {}
 
     def add(self, connection: Connection) -> None:
+        """Raises Refused("forbidden") for an id that is already there."""
+        if connection.visitor.connection in self._open:
+            raise Refused("forbidden")
         self._open[connection.visitor.connection] = connection
 
     def get(self, connection_id: str) -> Connection:

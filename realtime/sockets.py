@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_socketio import SocketIO
 from socketio.msgpack_packet import MsgPackPacket
-from socketio.packet import ACK, CONNECT, DISCONNECT, EVENT
+from socketio.packet import CONNECT, DISCONNECT, EVENT
 
 from app.database import Database
 from realtime import websocket
@@ -24,12 +24,27 @@ PING_SECONDS = 10
 
 
 class Packet(MsgPackPacket):  # type: ignore[misc]  # it has no types
-    """A Socket.IO packet in one frame; those that announce further frames do not exist here."""
+    """A Socket.IO packet in one frame, of a kind that a browser of ours may send."""
 
     def decode(self, encoded_packet: bytes) -> None:
+        """Raises an exception, of whatever kind, for every other frame."""
         super().decode(encoded_packet)
-        if self.packet_type not in (CONNECT, DISCONNECT, EVENT, ACK):
+        if self.packet_type not in (CONNECT, DISCONNECT, EVENT):
             raise ValueError(f"a packet of type {self.packet_type}")
+        if self.namespace != "/":
+            raise ValueError("another namespace than the default one")
+        if self.packet_type == EVENT and not _is_event(self.data):
+            raise ValueError("an event that browsers do not send")
+
+
+def _is_event(data: object) -> bool:
+    """Whether it is [name, payload?]; `connect` and `disconnect` are names of Socket.IO's own."""
+    return (
+        isinstance(data, list)
+        and 1 <= len(data) <= 2
+        and isinstance(data[0], str)
+        and data[0] in Handlers.EVENTS
+    )
 
 
 class DocumentChannel:

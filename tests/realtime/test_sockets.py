@@ -307,10 +307,20 @@ def raw_line(server: LiveServer, cookie: str, **options: Any) -> websocket.WebSo
         msgpack.dumps({"type": 99, "nsp": "/", "data": []}),
         msgpack.dumps({"type": 2, "nsp": "/", "data": {"no": "list"}}),
         msgpack.dumps({"type": 5, "nsp": "/", "data": []}),
+        msgpack.dumps({"type": 3, "nsp": "/", "data": [], "id": 1}),
+        msgpack.dumps({"type": 0, "nsp": "/other", "data": None}),
+        msgpack.dumps({"type": 2, "nsp": "/other", "data": ["leave", {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": []}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": ["leave", {}, {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": [["leave"], {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": ["message", {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": ["*", {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": ["disconnect", {}]}),
+        msgpack.dumps({"type": 2, "nsp": "/", "data": ["connect", {}]}),
         b"\x91" * 3000,
         b"x" * (MAX_FRAME_BYTES + 1),
     ],
-    ids=lambda frame: f"{bytes(frame[:8])!r}+{len(frame)}",
+    ids=lambda frame: f"{bytes(frame[6:30])!r}+{len(frame)}",
 )
 def test_an_undecodable_frame_closes_that_connection_and_no_other(
     server: LiveServer, charter: str, open_tab: Callable[[str], Tab], frame: bytes

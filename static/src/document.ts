@@ -37,6 +37,7 @@ class DocumentPage {
     this.provider.on('presence', () => this.showPeople())
     this.provider.on('status', () => this.openOffline())
     drawStatusLine(part('status'), this.provider)
+    tellBarHeight()
     drawKeptWords(part('kept-words'), this.provider)
   }
 
@@ -98,6 +99,16 @@ class DocumentPage {
       this.editor?.goTo(position)
     })
   }
+}
+
+/** What sticks below the page's bar must know how high it is: it wraps on narrow screens. */
+function tellBarHeight(): void {
+  const bar = part('toolbar').parentElement
+  if (!bar) return
+  const root = document.documentElement
+  new ResizeObserver(() => {
+    root.style.setProperty('--bar-height', `${bar.offsetHeight}px`)
+  }).observe(bar)
 }
 
 new DocumentPage()

@@ -41,7 +41,20 @@ function partsIn(parent: HTMLElement): { summary: HTMLElement; list: HTMLElement
   const parts = { summary: document.createElement('summary'), list: document.createElement('ul') }
   details.append(parts.summary, parts.list)
   parent.replaceChildren(details)
+  foldWhenLeft(details, parts.summary)
   return parts
+}
+
+/** The list lies over the page: Escape, or a press anywhere else, folds it. */
+function foldWhenLeft(details: HTMLDetailsElement, summary: HTMLElement): void {
+  document.addEventListener('pointerdown', (event) => {
+    if (!details.contains(event.target as Node)) details.open = false
+  })
+  details.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !details.open) return
+    details.open = false
+    summary.focus()
+  })
 }
 
 function disc(person: Person): HTMLElement {

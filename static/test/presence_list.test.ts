@@ -76,3 +76,16 @@ test('nobody here takes no room', () => {
   drawPresence(parent, nour, [])
   expect(parent.hidden).toBe(false)
 })
+
+test('the unfolded list folds on Escape, and on a press anywhere else', () => {
+  drawPresence(parent, nour, [])
+  const details = parent.querySelector('details') as HTMLDetailsElement
+  details.open = true
+  details.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
+  expect(details.open).toBe(false)
+  details.open = true
+  details.querySelector('ul')?.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  expect(details.open).toBe(true)
+  document.body.dispatchEvent(new Event('pointerdown', { bubbles: true }))
+  expect(details.open).toBe(false)
+})

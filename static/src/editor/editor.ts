@@ -47,6 +47,8 @@ export interface Editor {
   destroy(): void
 }
 
+/** Pixels kept free between the caret and the toolbar that stays above the text. */
+const BAR_MARGIN = 24
 /** Pixels kept free above what was gone to, where the page's own bars stand. */
 const GO_TO_MARGIN = 120
 
@@ -87,6 +89,10 @@ export function openEditor(options: EditorOptions): Editor {
         common,
         EditorView.cspNonce.of(options.nonce),
         EditorView.updateListener.of(watch),
+        EditorView.scrollMargins.of(() => ({
+          top: toolbar.offsetHeight + BAR_MARGIN,
+          bottom: BAR_MARGIN,
+        })),
       ],
     }),
   })

@@ -11,10 +11,9 @@ import { safeAddress } from './link_address'
 import { type Span, spanOf } from './markup'
 import { drawLine } from './page_lines'
 import { drawList } from './page_lists'
+import { sideOf } from './side'
 
 const TAGS = { strong: 'strong', emphasis: 'em', strike: 's', code: 'code' }
-const TABLE = { tagName: 'div', attributes: { class: 'page-table', role: 'table' } }
-const QUOTE = { tagName: 'blockquote' }
 
 /** What the lines in [from, to] look like. */
 export function drawPage(state: EditorState, from: number, to: number): Drawing {
@@ -63,13 +62,19 @@ const DRAW: Readonly<Record<string, Draw>> = {
   ATXHeading4: drawHeading,
   ATXHeading5: drawHeading,
   ATXHeading6: drawHeading,
-  Blockquote: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), QUOTE),
+  Blockquote: (sketch, state, node) => {
+    const attributes = sided(state, node)
+    sketch.wrap(node.node, lines(state, node), { tagName: 'blockquote', attributes })
+  },
   BulletList: (sketch, state, node) => drawList(sketch, state, node.node),
   OrderedList: (sketch, state, node) => drawList(sketch, state, node.node),
   QuoteMark: (sketch, state, { to }) => sketch.hide(to - 1, to + spaceAt(state, to)),
   HorizontalRule: drawRule,
   FencedCode: drawCode,
-  Table: (sketch, state, node) => sketch.wrap(node.node, lines(state, node), TABLE),
+  Table: (sketch, state, node) => {
+    const attributes = { class: 'page-table', role: 'table', ...sided(state, node) }
+    sketch.wrap(node.node, lines(state, node), { tagName: 'div', attributes })
+  },
   TableDelimiter: drawDashes,
   TableHeader: drawRow,
   TableRow: drawRow,
@@ -79,6 +84,12 @@ const DRAW: Readonly<Record<string, Draw>> = {
 }
 
 /** From the start of a block's first line, its quote bars and indentation included. */
+/** Bars and columns stand where their words do, whatever the side of the page around them. */
+function sided(state: EditorState, node: SyntaxNodeRef): Record<string, string> {
+  const dir = sideOf(state.sliceDoc(node.from, node.to))
+  return dir ? { dir } : {}
+}
+
 function lines(state: EditorState, { from, to }: SyntaxNodeRef): { from: number; to: number } {
   return { from: state.doc.lineAt(from).from, to }
 }

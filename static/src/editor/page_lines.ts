@@ -5,6 +5,7 @@ import type { Sketch } from './drawing'
 import { contentStart, gapAt, isBlank, prefixOf, treeTo } from './lines'
 import { strayGlyphs } from './reading'
 import { regionsOf, roleAt } from './regions'
+import { sideOf } from './side'
 
 const DEEPEST_QUOTE = 3
 
@@ -60,10 +61,7 @@ function inherited(state: EditorState, number: number): string {
   for (let n = number - 1; n >= 1; n--) {
     const { text } = state.doc.line(n)
     if (isBlank(text)) continue
-    const strong = /\p{L}/u.exec(text)?.[0] ?? ''
-    return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(strong)
-      ? 'rtl'
-      : 'auto'
+    return sideOf(text) ?? 'auto'
   }
   return 'auto'
 }

@@ -53,14 +53,14 @@ def write(
         try:
             _refuse_without_right(roles.get(sender.visitor.sign_in_id), sender, before)
             own = _ids_of(sender.visitor.person_id, owners)
-            passed = gate.judge(pending.update, clocks, own, text.pairs)
+            passed = gate.judge(pending.update, clocks, own, text.pairs, text.rivals)
         except Refused as refusal:
             refused[pending] = refusal.code
             continue
         new = without_known(pending.update, clocks) if passed.repeats else pending.update
         entries.append(Entry(sender.visitor.person_id, list(passed.writers), new))
         accepted.append(pending)
-        text.pairs.add(passed.contents)
+        text.take_in(passed.contents)
         clocks = passed.clocks
     if entries:
         text = text.applied([entry.payload for entry in entries], clocks)

@@ -12,11 +12,13 @@ from realtime.errors import Rejected
 from realtime.limits import (
     MAX_DELETIONS,
     MAX_NEW_STRUCTS,
+    MAX_RIVALS,
     MAX_STRUCTS,
     MAX_UPDATE_BYTES,
     MAX_WRITERS,
 )
 from realtime.pairs import Pairs
+from realtime.rivals import Rivals
 
 __all__ = ["Passed", "Rejected", "check", "judge"]
 
@@ -39,14 +41,21 @@ def check(update: bytes, clocks: Mapping[int, int], own: Collection[int]) -> dic
 
     As `judge`, for a document of whose text nothing but the clocks is known.
     """
-    return judge(update, clocks, own, Pairs()).clocks
+    return judge(update, clocks, own, Pairs(), Rivals()).clocks
 
 
-def judge(update: bytes, clocks: Mapping[int, int], own: Collection[int], pairs: Pairs) -> Passed:
+def judge(
+    update: bytes,
+    clocks: Mapping[int, int],
+    own: Collection[int],
+    pairs: Pairs,
+    rivals: Rivals,
+) -> Passed:
     """What `update` does to a document that stands at `clocks`.
 
     update: one Yjs v1 update. clocks: client id -> number of units known of it (the state
-    vector). own: the client ids under which the sender may add text. pairs: those of the document.
+    vector). own: the client ids under which the sender may add text. pairs, rivals: those of the
+    document.
 
     Raises Rejected: `too_large` past a bound; `malformed` when it is no plain-text update or
     splits a character; `forged` when it adds text under somebody else's id; `gap` when it needs
@@ -61,6 +70,8 @@ def judge(update: bytes, clocks: Mapping[int, int], own: Collection[int], pairs:
         if deletion.end > after.get(deletion.client, 0):
             raise Rejected("gap", "it deletes text that is not known")
     _refuse_split_characters(contents, clocks, pairs)
+    if rivals.most_with(contents) > MAX_RIVALS:
+        raise Rejected("too_large", f"more than {MAX_RIVALS} runs of text for one place")
     repeats = any(run[0].clock < clocks.get(client, 0) for client, run in contents.structs.items())
     return Passed(after, contents, fresh.keys(), repeats)
 

@@ -12,7 +12,14 @@ MAX_STRUCTS = 20_000
 """Structs in one update, with those that are known already."""
 
 MAX_NEW_STRUCTS = 2_000
-"""Those that are not: placing many rivals for one place costs the square of their number."""
+"""Those that are not: each takes its place among the others."""
+
+MAX_RIVALS = 300
+"""Runs of text between the same two neighbours, in the whole life of a document.
+
+Ordering them costs the square of their number. Each stands for somebody who typed at that place
+without having seen the others.
+"""
 
 MAX_WRITERS = 64
 """Client ids under which one update may add text."""
@@ -58,3 +65,24 @@ SWEEP_SECONDS = 0.5
 
 COMPACT_AFTER_UPDATES = 500
 """A tail this long is folded into a snapshot when the last person leaves."""
+
+MAX_STRANGER_FRAME_BYTES = 4 * KIB
+"""A message before it is known who sends it: a greeting is short."""
+
+MAX_WAITING_FRAMES = 16
+"""Messages of one connection that were read and wait; past it no more is read from its line."""
+
+MAX_EVENTS_IN_FLIGHT = 64
+"""Events of one connection that are being answered; past it no more is read from its line."""
+
+MAX_UNSENT_BYTES = 8 * KIB * KIB
+"""What waits for one slow reader, besides MAX_UNSENT_PACKETS; one message more may be larger."""
+
+STRANGER_SECONDS = 5
+"""How long a line may be open without saying who it is."""
+
+MAX_STRANGERS = 200
+"""Such lines at once; past it the oldest is closed. Each costs the process two open files."""
+
+MAX_CONNECTIONS_A_PERSON = 50
+"""Lines of one person; past it the connection is refused as `busy`."""

@@ -8,10 +8,11 @@ from pycrdt import Doc, Text, get_update, merge_updates
 from sqlalchemy.orm import Session
 
 from realtime import log
-from realtime.contents import read
+from realtime.contents import Contents, read
 from realtime.encoding import decode_state_vector, encode_state_vector
 from realtime.log import Head
 from realtime.pairs import Pairs
+from realtime.rivals import Rivals
 from realtime.text_edits import text_in
 
 MERGE_AT_ONCE = 64  # merging is super-linear in the number of updates
@@ -26,7 +27,7 @@ class SharedText:
     """A loaded document. Whoever changes `doc` and fails must throw all of this away.
 
     clocks: client id -> units known of it; the state vector of `doc`. pairs: its characters of
-    two units.
+    two units. rivals: its runs by place.
     tail: how many rows lie beyond the newest snapshot.
     """
 
@@ -34,6 +35,7 @@ class SharedText:
     doc: Doc[Text]
     clocks: Mapping[int, int]
     pairs: Pairs
+    rivals: Rivals
     head: Head
     tail: int
 
@@ -42,9 +44,10 @@ class SharedText:
         """A replay of the log; raises Refused("forbidden") when there is no such document."""
         head = log.head_of(session, document_id, lock=True)
         doc, _, tail = log.load(session, document_id)
-        pairs = Pairs()
-        _add_pairs(pairs, doc.get_update())
-        return cls(document_id, doc, decode_state_vector(doc.get_state()), pairs, head, tail)
+        clocks = decode_state_vector(doc.get_state())
+        text = cls(document_id, doc, clocks, Pairs(), Rivals(), head, tail)
+        text.take_in(_all_of(doc.get_update()))
+        return text
 
     def caught_up(self, session: Session) -> tuple["SharedText", Sequence[bytes]]:
         """This text with every row that others committed, and those rows' updates.
@@ -59,9 +62,14 @@ class SharedText:
         missed = [row[1] for row in log.read_since(session, self.document_id, self.head.seq)]
         for update in missed:
             self.doc.apply_update(update)
-            _add_pairs(self.pairs, update)
+            self.take_in(_all_of(update))
         clocks = decode_state_vector(self.doc.get_state())
         return replace(self, clocks=clocks, head=head, tail=self.tail + len(missed)), missed
+
+    def take_in(self, contents: Contents) -> None:
+        """Know what `contents`, which `doc` holds or is about to, brings with it."""
+        self.pairs.add(contents)
+        self.rivals.add(contents)
 
     def applied(self, updates: Iterable[bytes], clocks: Mapping[int, int]) -> "SharedText":
         """This text after `updates`, which the gate said lead to `clocks`, one row each."""
@@ -99,9 +107,9 @@ class SharedText:
         return text_in(self.doc)
 
 
-def _add_pairs(pairs: Pairs, update: bytes) -> None:
+def _all_of(update: bytes) -> Contents:
     """`update` is one of ours: nothing bounds it but its own length."""
-    pairs.add(read(update, len(update), len(update)))
+    return read(update, len(update), len(update))
 
 
 def without_known(update: bytes, clocks: Mapping[int, int]) -> bytes:

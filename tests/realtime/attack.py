@@ -19,6 +19,7 @@ from realtime.encoding import decode_state_vector
 from realtime.errors import Rejected
 from realtime.log import Head
 from realtime.pairs import Pairs
+from realtime.rivals import Rivals
 from realtime.shared_text import SharedText, merged, without_known
 from realtime.text_edits import new_doc, text_in
 from tests.realtime.mutants import mutant, mutant_vector
@@ -81,7 +82,7 @@ def attack(chance: random.Random, scene: Scene) -> dict[str, object] | None:
     ids = [*scene.clocks, *scene.next.own, 1]
     update = mutant(chance, scene.next.update, scene.material, ids)
     try:
-        passed = gate.judge(update, scene.clocks, scene.next.own, scene.pairs)
+        passed = gate.judge(update, scene.clocks, scene.next.own, scene.pairs, Rivals())
     except Rejected:
         return None
     doc = scene.doc()
@@ -105,7 +106,9 @@ def _row(scene: Scene, update: bytes, passed: gate.Passed, text: str) -> bytes:
     doc.apply_update(row)
     assert decode_state_vector(doc.get_state()) == passed.clocks, update.hex()
     assert text_in(doc) == text, f"what is kept is not what was sent: {update.hex()}"
-    assert not gate.judge(row, scene.clocks, scene.next.own, scene.pairs).repeats, update.hex()
+    assert not gate.judge(row, scene.clocks, scene.next.own, scene.pairs, Rivals()).repeats, (
+        update.hex()
+    )
     return row
 
 
@@ -140,7 +143,7 @@ def attack_with_vector(chance: random.Random, scene: Scene) -> None:
     except Rejected:
         return
     head = Head(1, State.DRAFTING, 1)
-    shared = SharedText(1, scene.doc(), scene.clocks, scene.pairs, head, 0)
+    shared = SharedText(1, scene.doc(), scene.clocks, scene.pairs, Rivals(), head, 0)
     text = shared.markdown
     _all_of(shared.since(join.clocks))
     assert shared.markdown == text, vector.hex()

@@ -9,6 +9,7 @@ from realtime import gate, limits
 from realtime.contents import read
 from realtime.encoding import MAX_CLIENT_ID, MAX_CLOCK
 from realtime.pairs import Pairs
+from realtime.rivals import Rivals
 from realtime.shared_text import merged
 from realtime.text_edits import new_doc, text_in
 from tests.realtime.encoder import collected, deleted, item, number, skip, text, update
@@ -48,7 +49,7 @@ PASSES = {
         update((ANA, 5, [text("!")]), deletions=[(ANA, [(5, 1)])]),
         {ANA: 6, BEN: 3},
     ),
-    "deletions side by side": (update(deletions=[(ANA, [(0, 1), (1, 1), (4, 1)])]), KNOWN),
+    "deletions side by side": (update(deletions=[(ANA, [(0, 1), (2, 2)])]), KNOWN),
     "known text again": (HELLO, KNOWN),
     "known text again and more": (
         update((ANA, 0, [text("hello"), text("!", (ANA, 4))])),
@@ -101,6 +102,7 @@ MALFORMED = {
     "known text after itself": update((ANA, 0, [text("hello", (ANA, 4))])),
     "a deletion of nothing": update(deletions=[(ANA, [(0, 0)])]),
     "deletions that overlap": update(deletions=[(ANA, [(0, 2), (1, 1)])]),
+    "deletions that touch": update(deletions=[(ANA, [(0, 2), (2, 1)])]),
     "deletions backwards": update(deletions=[(ANA, [(3, 1), (1, 1)])]),
     "a client without deletions": update(deletions=[(ANA, [])]),
     "deletions of a client twice": update(deletions=[(ANA, [(0, 1)]), (ANA, [(2, 1)])]),
@@ -173,18 +175,23 @@ def letters(size: int) -> bytes:
     return struct(text("a" * (size - around)))
 
 
+def chain(start: int, count: int) -> list[bytes]:
+    """Runs of Ana's from `start` on, each after the one before."""
+    return [deleted(1, (ANA, at - 1) if at else None) for at in range(start, start + count)]
+
+
 def clients(count: int) -> bytes:
     return update(*((100 + client, 0, [text("a")]) for client in range(count)))
 
 
 def ranges(count: int) -> bytes:
-    return update(deletions=[(ANA, [(clock, 1) for clock in range(count)])])
+    return update(deletions=[(ANA, [(2 * clock, 1) for clock in range(count)])])
 
 
 BOUNDS: dict[str, tuple[int, Callable[[int], bytes], int]] = {
     "bytes": (limits.MAX_UPDATE_BYTES, letters, 5),
-    "structs": (limits.MAX_STRUCTS, lambda count: update((ANA, 0, [deleted(1)] * count)), 10**6),
-    "new structs": (limits.MAX_NEW_STRUCTS, lambda count: struct(*[deleted(1)] * count), 5),
+    "structs": (limits.MAX_STRUCTS, lambda count: update((ANA, 0, chain(0, count))), 10**6),
+    "new structs": (limits.MAX_NEW_STRUCTS, lambda count: struct(*chain(5, count)), 5),
     "writers": (limits.MAX_WRITERS, clients, 5),
     "deletions": (limits.MAX_DELETIONS, ranges, 10**6),
 }
@@ -227,7 +234,7 @@ def test_nothing_splits_a_character_of_two_units(raw: bytes) -> None:
     first = update((BEN, 0, [text("a😀b")]))
     pairs.add(read(first, 1, 0))
     with pytest.raises(gate.Rejected, match="malformed"):
-        gate.judge(raw, {ANA: 5, BEN: 4}, {ANA}, pairs)
+        gate.judge(raw, {ANA: 5, BEN: 4}, {ANA}, pairs, Rivals())
 
 
 @pytest.mark.parametrize(
@@ -242,7 +249,7 @@ def test_nothing_splits_a_character_of_two_units(raw: bytes) -> None:
 def test_beside_such_a_character_everything_may_happen(raw: bytes) -> None:
     pairs = Pairs()
     pairs.add(read(update((BEN, 0, [text("a😀b")])), 1, 0))
-    gate.judge(raw, {ANA: 5, BEN: 4}, {ANA}, pairs)
+    gate.judge(raw, {ANA: 5, BEN: 4}, {ANA}, pairs, Rivals())
 
 
 SPLITS_ITSELF = {
@@ -271,7 +278,7 @@ def test_pairs_are_the_second_halves_wherever_the_text_came_from() -> None:
 
 def test_repeats_says_whether_known_text_comes_again() -> None:
     def repeats(raw: bytes) -> bool:
-        return gate.judge(raw, KNOWN, {ANA}, Pairs()).repeats
+        return gate.judge(raw, KNOWN, {ANA}, Pairs(), Rivals()).repeats
 
     assert [repeats(raw) for raw in (struct(text("a")), b"\0\0")] == [False, False]
     assert repeats(HELLO)
@@ -281,7 +288,7 @@ def test_repeats_says_whether_known_text_comes_again() -> None:
 
 def test_writers_are_the_ids_that_add_text() -> None:
     both = update((BEN, 0, [text("ben")]), (ANA, 5, [text("a")]), (8, 0, [text("b")]))
-    assert set(gate.judge(both, KNOWN, {ANA, 8}, Pairs()).writers) == {ANA, 8}
+    assert set(gate.judge(both, KNOWN, {ANA, 8}, Pairs(), Rivals()).writers) == {ANA, 8}
 
 
 def test_pycrdt_copes_with_a_skip_over_known_text() -> None:

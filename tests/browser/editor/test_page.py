@@ -131,3 +131,23 @@ def test_the_caret_is_reported_and_its_loss_too(open_desk: Open) -> None:
     assert desk.page.evaluate("() => harness.ana.cursors.at(-1)?.head instanceof Uint8Array")
     desk.toolbar.get_by_role("combobox").focus()
     desk.page.wait_for_function("() => harness.ana.cursors.at(-1) === null")
+
+
+def test_source_lines_run_the_way_they_are_written_whatever_the_page_around(
+    open_desk: Open,
+) -> None:
+    desk = open_desk("## Purpose\n\nالهدف")
+    desk.page.evaluate("() => document.documentElement.setAttribute('dir', 'rtl')")
+    desk.click("source")
+    lines = desk.content.locator(".cm-line")
+    sides = [lines.nth(n).evaluate("line => getComputedStyle(line).direction") for n in (0, 2)]
+    assert sides == ["ltr", "rtl"]
+
+
+def test_a_table_keeps_the_order_of_its_columns_in_a_page_that_runs_the_other_way(
+    open_desk: Open,
+) -> None:
+    desk = open_desk("| Body | Meets |\n| --- | --- |\n| Assembly | Twice |\n")
+    desk.page.evaluate("() => document.documentElement.setAttribute('dir', 'rtl')")
+    first, second = (desk.content.locator(".page-cell").nth(n).bounding_box() for n in (0, 1))
+    assert first["x"] < second["x"]

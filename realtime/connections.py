@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from realtime.attendee import Visitor
 from realtime.errors import Refused
 from realtime.room import Room
+from realtime.strangers import Line
 
 
 @dataclass(eq=False)
 class Connection:
-    """One socket. locale: the language of the sentences it is told."""
+    """One socket. locale: the language of the sentences it is told. line: what carries it."""
 
     visitor: Visitor
     locale: str
+    line: Line
     rooms: dict[str, Room] = field(default_factory=dict)
 
     def room(self, document: str) -> Room:
@@ -39,6 +41,14 @@ class Connections:
         if connection_id not in self._open:
             raise Refused("forbidden")
         return self._open[connection_id]
+
+    def holds(self, connection: Connection) -> bool:
+        """Whether it is still open."""
+        return connection.visitor.connection in self._open
+
+    def of_person(self, person_id: int) -> int:
+        """How many are open for that person."""
+        return sum(open.visitor.person_id == person_id for open in self._open.values())
 
     def remove(self, connection_id: str) -> Connection | None:
         return self._open.pop(connection_id, None)

@@ -17,9 +17,10 @@ from realtime.allowance import Allowance
 from realtime.attendee import Visitor
 from realtime.connections import Connection, Connections
 from realtime.errors import Refused
-from realtime.limits import MAX_DOCUMENTS_A_CONNECTION
+from realtime.limits import MAX_CONNECTIONS_A_PERSON, MAX_DOCUMENTS_A_CONNECTION
 from realtime.rooms import Rooms
 from realtime.sentences import sentence_for
+from realtime.websocket import connection_of
 
 logger = logging.getLogger(__name__)
 
@@ -57,17 +58,22 @@ class Handlers:
         person = auth.get("person") if isinstance(auth, dict) else None
         if person not in (None, current_user.person_key):
             raise ConnectionRefusedError("signed_out")
+        if self._connections.of_person(current_user.person_id) >= MAX_CONNECTIONS_A_PERSON:
+            raise ConnectionRefusedError("busy")
         visitor = Visitor(
             connection=request.sid,  # type: ignore[attr-defined]  # Flask-SocketIO adds it
             sign_in_id=current_user.session_id,
             person_id=current_user.person_id,
         )
-        self._connections.add(Connection(visitor, str(get_locale())))
+        line = connection_of(request.environ)
+        self._connections.add(Connection(visitor, str(get_locale()), line))
+        line.admit()
 
     def disconnect(self, connection_id: str, _reason: object = None) -> None:
         connection = self._connections.remove(connection_id)
         if connection is None:
             return
+        connection.line.abort()  # a packet may have said so on a line that stays open
         for room in connection.rooms.values():
             room.leave(connection_id)
         self._rooms.tidy()
@@ -78,6 +84,9 @@ class Handlers:
             raise Refused("busy")
         with self._rooms.entering(self._document_id(join.document), join.document) as room:
             answer = room.join(connection.visitor, join.client_ids, join.clocks, join.generation)
+            if not self._connections.holds(connection):  # they left while they were let in
+                room.leave(connection.visitor.connection)
+                raise Refused("forbidden")
             connection.rooms[join.document] = room
         return answer
 

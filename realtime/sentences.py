@@ -1,5 +1,7 @@
 """What a refused person reads: one sentence an error, with what they can do."""
 
+from functools import lru_cache
+
 from flask import Flask
 from flask_babel import force_locale, lazy_gettext
 
@@ -29,6 +31,7 @@ SENTENCES = {
 }
 
 
+@lru_cache(maxsize=256)  # an app context a refusal would make refusing dearer than serving
 def sentence_for(app: Flask, code: str, locale: str) -> str:
     """The sentence for the error `code`, in the language of the reader."""
     with app.app_context(), force_locale(locale):

@@ -17,6 +17,7 @@ from realtime.handlers import Handlers
 from realtime.limits import MAX_FRAME_BYTES, MAX_UNSENT_PACKETS, SWEEP_SECONDS
 from realtime.load import Load
 from realtime.rooms import Rooms
+from realtime.strangers import Strangers
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +89,8 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
         http_compression=False,
     )
     server = socketio.server
-    websocket.install(server.eio)
+    strangers = Strangers()
+    websocket.install(server.eio, strangers)
     _close_on_undecodable(socketio)
     rooms = Rooms(
         Surroundings(
@@ -102,7 +104,7 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
     )
     handlers = Handlers(app, database, rooms)
     handlers.register(socketio)
-    server.start_background_task(_sweep, socketio, rooms)
+    server.start_background_task(_sweep, socketio, rooms, strangers)
     return socketio, handlers
 
 
@@ -121,10 +123,11 @@ def _close_on_undecodable(socketio: SocketIO) -> None:
     eio.on("message", on_message)
 
 
-def _sweep(socketio: SocketIO, rooms: Rooms) -> None:
-    """For ever: rights are read again, readers who do not read are let go."""
+def _sweep(socketio: SocketIO, rooms: Rooms, strangers: Strangers) -> None:
+    """For ever: rights are read again, strangers and readers who do not read are let go."""
     while True:
         time.sleep(SWEEP_SECONDS)
+        strangers.sweep(time.monotonic())
         try:
             rooms.recheck()
             _drop_stalled(socketio)

@@ -1,32 +1,36 @@
-"""The WebSocket driver: every frame leaves whole, and none grows past a bound before it is read.
+"""The WebSocket driver: every frame leaves whole, and neither its size nor their number grows.
 
 simple-websocket calls `sock.send`, which under gevent may write only a part, so that the frames
-of a slow reader would be torn; and neither Flask-SocketIO nor Engine.IO hand on its bound on
-message size. So Engine.IO is given this subclass in its place.
+of a slow reader would be torn; it reads on however many frames wait; and neither Flask-SocketIO
+nor Engine.IO hand on its bound on message size. So Engine.IO is given this subclass in its place.
 """
 
 import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, cast
 
+import gevent
 import gevent.event
 import gevent.selectors
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
 
-from realtime.limits import MAX_FRAME_BYTES
+from realtime.inbox import Inbox
+from realtime.limits import MAX_FRAME_BYTES, MAX_STRANGER_FRAME_BYTES
+from realtime.strangers import Strangers
 
 RECEIVE_BYTES = 64 * 1024
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _ACCEPTED = "cocharter.accepted"
 
 
-def install(engine: Any) -> None:
+def install(engine: Any, strangers: Strangers) -> None:
     """Make `engine`, an engineio.Server in gevent mode, accept WebSockets with this driver."""
     # A copy: the module's own table serves every Engine.IO server of the process.
-    engine._async = {**engine._async, "websocket": WebSocketApp}
+    engine._async = {**engine._async, "websocket": partial(WebSocketApp, strangers)}
 
 
 def ending_with_websockets(application: Wsgi) -> Wsgi:
@@ -66,14 +70,18 @@ class WholeSends:
 
 
 class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no types
-    """One WebSocket connection, without compression: a few packed bytes must not become many."""
+    """One WebSocket connection, without compression: a few packed bytes must not become many.
 
-    def __init__(self, environ: dict[str, Any]) -> None:
+    It is a stranger's, and may say little, until it is `admit`ted.
+    """
+
+    def __init__(self, environ: dict[str, Any], strangers: Strangers) -> None:
+        self._strangers = strangers
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().__init__(
             environ,
             receive_bytes=RECEIVE_BYTES,
-            max_message_size=MAX_FRAME_BYTES,
+            max_message_size=MAX_STRANGER_FRAME_BYTES,
             thread_class=Thread,
             event_class=gevent.event.Event,
             selector_class=gevent.selectors.DefaultSelector,
@@ -84,11 +92,34 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no ty
     def handshake(self) -> None:
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = WholeSends(self.sock)
+        self.input_buffer = Inbox()
+        self._strangers.add(self)
         super().handshake()
+
+    def admit(self) -> None:
+        """It is known now whose line this is."""
+        self._strangers.remove(self)
+        self.max_message_size = MAX_FRAME_BYTES
+
+    def _thread(self) -> None:
+        """Read until the end, and then tell whoever waits for one more message."""
+        try:
+            super()._thread()
+        finally:
+            self._strangers.remove(self)
+            self.connected = False
+            self.event.set()
+
+    def _handle_events(self) -> bool:
+        gevent.sleep(0)  # reading what is there already does not: a flood would keep the process
+        going_on: bool = super()._handle_events()
+        return going_on
 
     def abort(self) -> None:
         """Cut the line, also while a send waits for a reader who does not read."""
         self.connected = False
+        self.input_buffer.close()
+        self.event.set()
         try:
             self.sock.shutdown(socket.SHUT_RDWR)
         except OSError:
@@ -98,14 +129,20 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no ty
 class WebSocketApp:
     """What Engine.IO calls for an upgrade request: (handler, server) once, then WSGI."""
 
-    def __init__(self, handler: Callable[["WebSocketApp"], Any], _server: object) -> None:
+    def __init__(
+        self, strangers: Strangers, handler: Callable[["WebSocketApp"], Any], _server: object
+    ) -> None:
+        self._strangers = strangers
         self._handler = handler
         self._connection: Connection
 
     def __call__(self, environ: dict[str, Any], _start_response: object) -> Iterable[bytes]:
-        self._connection = Connection(environ)
+        self._connection = Connection(environ, self._strangers)
         environ[_ACCEPTED].append(self._connection)
-        self._handler(self)
+        try:
+            self._handler(self)
+        finally:
+            self._connection.abort()  # the other side may never close, and be read for ever
         return []
 
     def send(self, message: bytes | str) -> None:

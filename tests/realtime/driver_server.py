@@ -1,7 +1,8 @@
 """A server with nothing but the WebSocket driver, for the tests that stall and overfeed it.
 
 Prints its port. Messages: "flood COUNT" answers with that many numbered frames; "sent" tells how
-many frames were written to any line so far; anything else comes back as it is.
+many frames were written to any line so far; "hold" keeps its line from being served until another
+says "release"; "most" tells how many frames ever waited in one line; anything else comes back.
 """
 
 from gevent import monkey
@@ -9,19 +10,26 @@ from gevent import monkey
 monkey.patch_all()
 
 # ruff: noqa: E402, T201 - patched first; the port goes to whoever started this
+from typing import Any
+
 import engineio
+from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
 from realtime import websocket
+from realtime.inbox import Inbox
 from realtime.limits import MAX_FRAME_BYTES
+from realtime.strangers import Strangers
 
 engine = engineio.Server(
     async_mode="gevent",
     transports=["websocket"],
     ping_interval=300,
     max_http_buffer_size=MAX_FRAME_BYTES,
+    async_handlers=False,
 )
-websocket.install(engine)
+websocket.install(engine, Strangers())
+released = Event()
 
 
 class Counting(websocket.WholeSends):
@@ -33,7 +41,25 @@ class Counting(websocket.WholeSends):
         return written
 
 
+class Measuring(Inbox):
+    most = 0
+
+    def append(self, frame: Any) -> None:
+        super().append(frame)
+        Measuring.most = max(Measuring.most, len(self))
+
+
+class Known(websocket.Connection):
+    """Who speaks to this server is nobody's concern, so that they may say much at once."""
+
+    def handshake(self) -> None:
+        super().handshake()
+        self.admit()
+
+
 websocket.WholeSends = Counting  # type: ignore[misc]
+websocket.Inbox = Measuring  # type: ignore[misc]
+websocket.Connection = Known  # type: ignore[misc]
 
 
 def frame(number: int) -> bytes:
@@ -48,6 +74,13 @@ def on_message(sid: str, data: str | bytes) -> None:
             engine.send(sid, frame(number))
     elif data == "sent":
         engine.send(sid, str(Counting.frames))
+    elif data == "hold":
+        engine.send(sid, "holding")
+        released.wait()
+    elif data == "release":
+        released.set()
+    elif data == "most":
+        engine.send(sid, str(Measuring.most))
     else:
         engine.send(sid, data)
 

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import websocket
 
-from realtime.limits import MAX_FRAME_BYTES
+from realtime.limits import MAX_FRAME_BYTES, MAX_WAITING_FRAMES
 
 FRAMES = 20_000
 ROOT = Path(__file__).parent.parent.parent
@@ -88,3 +89,21 @@ def test_compression_is_not_negotiated_so_that_few_bytes_stay_few(address: str) 
     offer = ["Sec-WebSocket-Extensions: permessage-deflate"]
     with connect(address, header=offer) as line:
         assert "sec-websocket-extensions" not in {name.lower() for name in line.getheaders()}
+
+
+def test_who_sends_faster_than_they_are_served_waits_and_loses_nothing(address: str) -> None:
+    count = 30_000
+    with connect(address) as hasty, connect(address) as other:
+        hasty.send("4hold")
+        assert hasty.recv() == "4holding"
+        flood = threading.Thread(
+            target=lambda: [hasty.send(f"4{number}") for number in range(count)], daemon=True
+        )
+        flood.start()
+        other.send("4still served")
+        assert other.recv() == "4still served"
+        other.send("4release")
+        assert [hasty.recv() for _ in range(count)] == [f"4{number}" for number in range(count)]
+        flood.join()
+        other.send("4most")
+        assert other.recv() == f"4{MAX_WAITING_FRAMES}"

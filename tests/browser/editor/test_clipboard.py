@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
 
 from realtime.limits import KIB, MAX_UPDATE_BYTES
 from tests.browser.editor.desk import Desk

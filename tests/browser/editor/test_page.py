@@ -136,7 +136,7 @@ def test_the_caret_is_reported_and_its_loss_too(open_desk: Open) -> None:
 def test_source_lines_run_the_way_they_are_written_whatever_the_page_around(
     open_desk: Open,
 ) -> None:
-    desk = open_desk("## Purpose\n\nالهدف")
+    desk = open_desk("## Purpose\n\n" + "الهدف")
     desk.page.evaluate("() => document.documentElement.setAttribute('dir', 'rtl')")
     desk.click("source")
     lines = desk.content.locator(".cm-line")

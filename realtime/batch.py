@@ -12,6 +12,7 @@ from realtime import gate, log, rights
 from realtime.attendee import Attendee
 from realtime.errors import Refused
 from realtime.log import Entry, Head
+from realtime.owners import Owners
 from realtime.queue import Pending
 from realtime.shared_text import SharedText, without_known
 
@@ -35,12 +36,12 @@ def write(
     text: SharedText,
     missed: Sequence[bytes],
     batch: Sequence[Pending],
-    owners: Mapping[int, int],
+    owners: Owners,
     now: datetime,
 ) -> Written:
     """Append what may be appended of `batch` to the log, and apply it to `text`.
 
-    text: caught up inside this transaction. owners: client id -> person id.
+    text: caught up inside this transaction.
     """
     sign_ins = {pending.sender.visitor.sign_in_id for pending in batch}
     roles = rights.roles_of(session, text.document_id, sign_ins, now)
@@ -52,7 +53,7 @@ def write(
         sender = pending.sender
         try:
             _refuse_without_right(roles.get(sender.visitor.sign_in_id), sender, before)
-            own = _ids_of(sender.visitor.person_id, owners)
+            own = owners.ids_of(sender.visitor.person_id)
             passed = gate.judge(pending.update, clocks, own, text.pairs, text.rivals)
         except Refused as refusal:
             refused[pending] = refusal.code
@@ -75,7 +76,3 @@ def _refuse_without_right(role: Role | None, sender: Attendee, head: Head) -> No
         raise Refused("stale_generation")
     if head.state is not State.DRAFTING:
         raise Refused("frozen")
-
-
-def _ids_of(person_id: int, owners: Mapping[int, int]) -> set[int]:
-    return {client for client, person in owners.items() if person == person_id}

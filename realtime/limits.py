@@ -27,8 +27,14 @@ MAX_WRITERS = 64
 MAX_DELETIONS = 100_000
 """Ranges in the delete set of one update: what a browser makes from its copy names them all."""
 
-MAX_STATE_VECTOR_BYTES = 256 * KIB
-"""A state vector at joining: some 25,000 client ids."""
+MAX_STATE_VECTOR_BYTES = MAX_FRAME_BYTES - 16 * KIB
+"""A state vector: all that fits into a message beside the other fields."""
+
+MAX_IDS_A_DOCUMENT = MAX_STATE_VECTOR_BYTES // 13 - 1
+"""Client ids of one document: with 8 bytes an id and 5 a clock, its vector still fits."""
+
+NEW_IDS_A_DAY = 500
+"""Client ids that one person may claim in one document: every copy of the text needs one."""
 
 MAX_CLIENT_IDS = 64
 """Client ids that one join may name."""

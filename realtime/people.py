@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import ClientId, Document, Membership, Person
@@ -19,6 +19,16 @@ def owners_of(session: Session, document_id: int) -> dict[int, int]:
         select(ClientId.client_id, ClientId.person_id).where(ClientId.document_id == document_id)
     )
     return {row.client_id: row.person_id for row in rows}
+
+
+def claimed_since(session: Session, document_id: int, person_id: int, since: datetime) -> int:
+    """How many client ids of the document the person claimed after `since`."""
+    count = select(func.count()).where(
+        ClientId.document_id == document_id,
+        ClientId.person_id == person_id,
+        ClientId.claimed_at > since,
+    )
+    return session.scalar(count) or 0
 
 
 def claim(

@@ -91,7 +91,7 @@ class Room:
         owners = self._writer.owners
         present = {other.client_id: other.visitor.person_id for other in self.attendees.values()}
         for client_id in client_ids:
-            if owners.get(client_id, present.get(client_id, person_id)) != person_id:
+            if (owners.of(client_id) or present.get(client_id, person_id)) != person_id:
                 raise Refused("forged")
         new = [client_id for client_id in dict.fromkeys(client_ids) if client_id not in owners]
         if claim and new:
@@ -101,7 +101,7 @@ class Room:
         self, session: Session, text: SharedText, visitor: Visitor
     ) -> Mapping[int, PublicPerson]:
         owners = self._writer.owners
-        writers = {owners[client] for client in text.clocks if client in owners}
+        writers = {person for client in text.clocks if (person := owners.of(client))}
         return people.public_people(session, self.document_id, {*writers, visitor.person_id})
 
     def _answer(
@@ -113,7 +113,9 @@ class Room:
     ) -> dict[str, Any]:
         owners = self._writer.owners
         writers = {
-            client: known[owners[client]] for client in text.clocks if owners.get(client) in known
+            client: known[person]
+            for client in text.clocks
+            if (person := owners.of(client)) is not None and person in known
         }
         everyone = writers | {attendee.client_id: attendee.person}
         return {

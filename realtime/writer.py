@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -13,8 +14,9 @@ from realtime.attendee import Attendee
 from realtime.batch import Written, write
 from realtime.channel import Surroundings
 from realtime.errors import Refused
-from realtime.limits import COMPACT_AFTER_UPDATES
+from realtime.limits import COMPACT_AFTER_UPDATES, MAX_IDS_A_DOCUMENT, NEW_IDS_A_DAY
 from realtime.log import Head
+from realtime.owners import Owners
 from realtime.queue import Pending, Queue
 from realtime.shared_text import SharedText, merged
 
@@ -35,7 +37,7 @@ class Writer:
         on_reload: Callable[[], None],
     ) -> None:
         self.document_id = document_id
-        self.owners: dict[int, int] = {}
+        self.owners = Owners()
         self._around = surroundings
         self._publish = publish
         self._on_reload = on_reload
@@ -84,15 +86,22 @@ class Writer:
     def claim(self, session: Session, client_ids: Sequence[int], person_id: int) -> None:
         """Bind ids nobody has to the person; raises Refused("forged") when somebody just took one.
 
+        Refused("busy") when that would be more than one person, or one document, may have.
         Only inside `current()`; should its transaction fail, the next one starts from the log.
         """
         now = self._around.now()
+        if len(self.owners) + len(client_ids) > MAX_IDS_A_DOCUMENT:
+            raise Refused("busy")
+        since = now - timedelta(days=1)
+        claimed = people.claimed_since(session, self.document_id, person_id, since)
+        if claimed + len(client_ids) > NEW_IDS_A_DAY:
+            raise Refused("busy")
         try:
             people.claim(session, self.document_id, client_ids, person_id, now)
         except IntegrityError:
             self._text = None
             raise Refused("forged") from None
-        self.owners |= dict.fromkeys(client_ids, person_id)
+        self.owners.add(client_ids, person_id)
 
     def compare(self, clocks: Mapping[int, int], digest: str) -> bool | None:
         """Whether a browser at `clocks` shows our text; None when it stands elsewhere."""
@@ -114,7 +123,7 @@ class Writer:
     def _loaded(self, session: Session) -> SharedText:
         if self._text is None:
             self._text = SharedText.load(session, self.document_id)
-            self.owners = people.owners_of(session, self.document_id)
+            self.owners = Owners(people.owners_of(session, self.document_id))
         return self._text
 
     def _drain(self) -> None:

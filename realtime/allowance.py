@@ -8,6 +8,7 @@ from realtime.errors import Refused
 from realtime.limits import (
     AWARENESS_A_SECOND,
     BEACONS_A_MINUTE,
+    BYTES_A_MINUTE,
     JOINS_A_MINUTE,
     UPDATES_A_SECOND,
 )
@@ -19,6 +20,7 @@ ALLOWED: dict[str, RateLimitItem] = {
     "beacon": RateLimitItemPerMinute(BEACONS_A_MINUTE, namespace="beacon"),
     "leave": RateLimitItemPerMinute(JOINS_A_MINUTE, namespace="leave"),
 }
+BYTES: RateLimitItem = RateLimitItemPerMinute(BYTES_A_MINUTE, namespace="bytes")
 
 
 class Allowance:
@@ -27,7 +29,13 @@ class Allowance:
     def __init__(self) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
 
-    def spend(self, event: str, person_id: int) -> None:
-        """Raises Refused("busy") when the person did this too often just now."""
-        if not self._limiter.hit(ALLOWED[event], str(person_id)):
+    def spend(self, event: str, person_id: int, size: int) -> None:
+        """Raises Refused("busy") when the person did this too often, or sent too much, just now.
+
+        size: the bytes that would have to be read.
+        """
+        person = str(person_id)
+        if not self._limiter.hit(ALLOWED[event], person):
+            raise Refused("busy")
+        if size and not self._limiter.hit(BYTES, person, cost=size):
             raise Refused("busy")

@@ -11,6 +11,7 @@ from app.domain.roles import Role
 from realtime import gate, log, rights
 from realtime.attendee import Attendee
 from realtime.errors import Refused
+from realtime.limits import MAX_TEXT_BYTES
 from realtime.log import Entry, Head
 from realtime.owners import Owners
 from realtime.queue import Pending
@@ -46,6 +47,7 @@ def write(
     sign_ins = {pending.sender.visitor.sign_in_id for pending in batch}
     roles = rights.roles_of(session, text.document_id, sign_ins, now)
     before, clocks = text.head, text.clocks
+    text.measure(sum(len(pending.update) for pending in batch))
     accepted: list[Pending] = []
     refused: dict[Pending, str] = {}
     entries: list[Entry] = []
@@ -55,6 +57,7 @@ def write(
             _refuse_without_right(roles.get(sender.visitor.sign_in_id), sender, before)
             own = owners.ids_of(sender.visitor.person_id)
             passed = gate.judge(pending.update, clocks, own, text.pairs, text.rivals)
+            _refuse_excess(text, passed)
         except Refused as refusal:
             refused[pending] = refusal.code
             continue
@@ -76,3 +79,8 @@ def _refuse_without_right(role: Role | None, sender: Attendee, head: Head) -> No
         raise Refused("stale_generation")
     if head.state is not State.DRAFTING:
         raise Refused("frozen")
+
+
+def _refuse_excess(text: SharedText, passed: gate.Passed) -> None:
+    if passed.added and text.size.at_most + passed.added > MAX_TEXT_BYTES:
+        raise Refused("too_large")

@@ -27,12 +27,14 @@ class Passed(NamedTuple):
     """What the gate found out about an update that may be applied.
 
     clocks: the state vector after it. writers: the client ids under which it adds text.
-    repeats: whether it also carries text that is known already.
+    added: the bytes of that text in UTF-8. repeats: whether it also carries text that is known
+    already.
     """
 
     clocks: dict[int, int]
     contents: Contents
     writers: Collection[int]
+    added: int
     repeats: bool
 
 
@@ -73,7 +75,7 @@ def judge(
     if rivals.most_with(contents) > MAX_RIVALS:
         raise Rejected("too_large", f"more than {MAX_RIVALS} runs of text for one place")
     repeats = any(run[0].clock < clocks.get(client, 0) for client, run in contents.structs.items())
-    return Passed(after, contents, fresh.keys(), repeats)
+    return Passed(after, contents, fresh.keys(), _bytes_of(fresh), repeats)
 
 
 def _fresh(
@@ -97,6 +99,11 @@ def _fresh(
     if sum(map(len, fresh.values())) > MAX_NEW_STRUCTS:
         raise Rejected("too_large", f"more than {MAX_NEW_STRUCTS} new structs")
     return fresh
+
+
+def _bytes_of(fresh: Mapping[int, list[Struct]]) -> int:
+    texts = (struct.text for run in fresh.values() for struct in run)
+    return sum(len(text.encode()) for text in texts if text is not None)
 
 
 def _refuse_loose(known: list[Struct], clocks: Mapping[int, int]) -> None:

@@ -129,7 +129,8 @@ class Handlers:
             try:
                 connection = self._connections.get(connection_id)
                 locale = connection.locale
-                self._allowance.spend(name, connection.visitor.person_id)
+                size = payloads.size_of(data)
+                self._allowance.spend(name, connection.visitor.person_id, size)
                 return {"ok": True, **handler(connection, data)}
             except Refused as refusal:
                 code = refusal.code

@@ -8,6 +8,9 @@ MAX_FRAME_BYTES = 1024 * KIB
 MAX_UPDATE_BYTES = 512 * KIB
 """One Yjs update: many times the text of a long charter."""
 
+MAX_TEXT_BYTES = 2 * KIB * KIB
+"""The text of one document, in UTF-8; what was deleted does not count."""
+
 MAX_STRUCTS = 20_000
 """Structs in one update, with those that are known already."""
 
@@ -59,6 +62,9 @@ JOINS_A_MINUTE = 120
 AWARENESS_A_SECOND = 60
 BEACONS_A_MINUTE = 120
 """Events of one person, on all their connections together; past it: `busy`, or no relay."""
+
+BYTES_A_MINUTE = 8 * KIB * KIB
+"""Updates and state vectors of one person together; past it: `busy`."""
 
 FLUSH_WINDOW_SECONDS = 0.04
 """The longest a busy server gathers updates before it writes them."""

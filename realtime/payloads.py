@@ -40,6 +40,12 @@ def document_of(data: object) -> str:
     return key
 
 
+def size_of(data: object) -> int:
+    """The bytes of the updates and state vectors in a payload, whatever else it holds."""
+    fields = data.values() if isinstance(data, dict) else ()
+    return sum(len(field) for field in fields if isinstance(field, bytes))
+
+
 def join_of(data: object) -> Join:
     client_ids, generation = _field(data, "clientIds"), _field(data, "generation", optional=True)
     if not isinstance(client_ids, list) or not 0 < len(client_ids) <= MAX_CLIENT_IDS:

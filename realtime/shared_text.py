@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from realtime import log
 from realtime.contents import Contents, read
 from realtime.encoding import decode_state_vector, encode_state_vector
+from realtime.limits import MAX_TEXT_BYTES
 from realtime.log import Head
 from realtime.pairs import Pairs
 from realtime.rivals import Rivals
+from realtime.size import Size
 from realtime.text_edits import text_in
 
 MERGE_AT_ONCE = 64  # merging is super-linear in the number of updates
@@ -27,7 +29,7 @@ class SharedText:
     """A loaded document. Whoever changes `doc` and fails must throw all of this away.
 
     clocks: client id -> units known of it; the state vector of `doc`. pairs: its characters of
-    two units. rivals: its runs by place.
+    two units. rivals: its runs by place. size: how long it may be by now.
     tail: how many rows lie beyond the newest snapshot.
     """
 
@@ -36,6 +38,7 @@ class SharedText:
     clocks: Mapping[int, int]
     pairs: Pairs
     rivals: Rivals
+    size: Size
     head: Head
     tail: int
 
@@ -45,7 +48,7 @@ class SharedText:
         head = log.head_of(session, document_id, lock=True)
         doc, _, tail = log.load(session, document_id)
         clocks = decode_state_vector(doc.get_state())
-        text = cls(document_id, doc, clocks, Pairs(), Rivals(), head, tail)
+        text = cls(document_id, doc, clocks, Pairs(), Rivals(), Size(""), head, tail)
         text.take_in(_all_of(doc.get_update()))
         return text
 
@@ -70,6 +73,12 @@ class SharedText:
         """Know what `contents`, which `doc` holds or is about to, brings with it."""
         self.pairs.add(contents)
         self.rivals.add(contents)
+        self.size.add(contents)
+
+    def measure(self, coming: int) -> None:
+        """Count the text when `coming` more bytes might be too many; `doc` must hold all of it."""
+        if self.size.at_most + coming > MAX_TEXT_BYTES:
+            self.size.count(self.markdown)
 
     def applied(self, updates: Iterable[bytes], clocks: Mapping[int, int]) -> "SharedText":
         """This text after `updates`, which the gate said lead to `clocks`, one row each."""

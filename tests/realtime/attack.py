@@ -21,6 +21,7 @@ from realtime.log import Head
 from realtime.pairs import Pairs
 from realtime.rivals import Rivals
 from realtime.shared_text import SharedText, merged, without_known
+from realtime.size import Size
 from realtime.text_edits import new_doc, text_in
 from tests.realtime.mutants import mutant, mutant_vector
 from tests.realtime.sessions import Sent, Session, recorded
@@ -143,7 +144,7 @@ def attack_with_vector(chance: random.Random, scene: Scene) -> None:
     except Rejected:
         return
     head = Head(1, State.DRAFTING, 1)
-    shared = SharedText(1, scene.doc(), scene.clocks, scene.pairs, Rivals(), head, 0)
+    shared = SharedText(1, scene.doc(), scene.clocks, scene.pairs, Rivals(), Size(""), head, 0)
     text = shared.markdown
     _all_of(shared.since(join.clocks))
     assert shared.markdown == text, vector.hex()

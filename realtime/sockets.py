@@ -13,8 +13,9 @@ from socketio.packet import CONNECT, DISCONNECT, EVENT
 from app.database import Database
 from realtime import websocket
 from realtime.channel import Surroundings
+from realtime.fairness import be_fair
 from realtime.handlers import Handlers
-from realtime.limits import MAX_FRAME_BYTES, MAX_UNSENT_PACKETS, SWEEP_SECONDS
+from realtime.limits import MAX_FRAME_BYTES, SWEEP_SECONDS
 from realtime.load import Load
 from realtime.rooms import Rooms
 from realtime.strangers import Strangers
@@ -91,7 +92,7 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
     server = socketio.server
     strangers = Strangers()
     websocket.install(server.eio, strangers)
-    _close_on_undecodable(socketio)
+    be_fair(server)
     rooms = Rooms(
         Surroundings(
             database=database,
@@ -104,40 +105,16 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
     )
     handlers = Handlers(app, database, rooms)
     handlers.register(socketio)
-    server.start_background_task(_sweep, socketio, rooms, strangers)
+    server.start_background_task(_sweep, rooms, strangers)
     return socketio, handlers
 
 
-def _close_on_undecodable(socketio: SocketIO) -> None:
-    """A frame that is no Socket.IO packet ends its connection, and only that one."""
-    eio = socketio.server.eio
-    decode = eio.handlers["message"]
-
-    def on_message(eio_sid: str, data: object) -> None:
-        try:
-            decode(eio_sid, data)
-        except Exception:
-            logger.warning("an undecodable frame; closing its connection", exc_info=True)
-            eio.disconnect(eio_sid)
-
-    eio.on("message", on_message)
-
-
-def _sweep(socketio: SocketIO, rooms: Rooms, strangers: Strangers) -> None:
-    """For ever: rights are read again, strangers and readers who do not read are let go."""
+def _sweep(rooms: Rooms, strangers: Strangers) -> None:
+    """For ever: rights are read again, strangers who stay strangers are let go."""
     while True:
         time.sleep(SWEEP_SECONDS)
         strangers.sweep(time.monotonic())
         try:
             rooms.recheck()
-            _drop_stalled(socketio)
         except Exception:
             logger.exception("the sweep failed; it goes on")
-
-
-def _drop_stalled(socketio: SocketIO) -> None:
-    server = socketio.server
-    for eio_sid, sock in list(server.eio.sockets.items()):
-        if sock.queue.qsize() > MAX_UNSENT_PACKETS:
-            logger.warning("a connection does not read; closing it")
-            websocket.connection_of(server.environ[eio_sid]).abort()

@@ -17,10 +17,12 @@ import gevent.event
 import gevent.selectors
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
+from gevent.pool import Pool
 
 from realtime.inbox import Inbox
-from realtime.limits import MAX_FRAME_BYTES, MAX_STRANGER_FRAME_BYTES
+from realtime.limits import MAX_EVENTS_IN_FLIGHT, MAX_FRAME_BYTES, MAX_STRANGER_FRAME_BYTES
 from realtime.strangers import Strangers
+from realtime.unsent import Unsent
 
 RECEIVE_BYTES = 64 * 1024
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -72,10 +74,13 @@ class WholeSends:
 class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no types
     """One WebSocket connection, without compression: a few packed bytes must not become many.
 
-    It is a stranger's, and may say little, until it is `admit`ted.
+    It is a stranger's, and may say little, until it is `admit`ted. unsent: what waits to be
+    written. events: what is being answered; to spawn one more waits while it is full.
     """
 
     def __init__(self, environ: dict[str, Any], strangers: Strangers) -> None:
+        self.unsent = Unsent()
+        self.events = Pool(MAX_EVENTS_IN_FLIGHT)
         self._strangers = strangers
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         super().__init__(
@@ -150,6 +155,8 @@ class WebSocketApp:
             self._connection.send(message)
         except simple_websocket.ConnectionClosed:
             raise OSError("the connection is closed") from None
+        if isinstance(message, bytes):  # else it is Engine.IO's own, which is short
+            self._connection.unsent.remove(message)
 
     def wait(self) -> bytes | str | None:
         """The next message, or None when the connection is closed."""

@@ -1,7 +1,9 @@
 """Who may do what on the line, and what the line does with nonsense: against the real server."""
 
+import socket
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ import msgpack
 import pytest
 import websocket
 from socketio.exceptions import ConnectionError as RefusedConnection
+from socketio.packet import CONNECT, CONNECT_ERROR
 from sqlalchemy import func, select, update
 
 from app.domain.lifecycle import State
@@ -17,7 +20,14 @@ from app.domain.roles import Role
 from app.models import Document, Membership, SignInSession, Update
 from app.services.invitations import Invitation, invite
 from realtime.handlers import Handlers
-from realtime.limits import MAX_FRAME_BYTES, MAX_UPDATE_BYTES, UPDATES_A_SECOND
+from realtime.limits import (
+    MAX_CONNECTIONS_A_PERSON,
+    MAX_FRAME_BYTES,
+    MAX_STRANGER_FRAME_BYTES,
+    MAX_UNSENT_BYTES,
+    MAX_UPDATE_BYTES,
+    UPDATES_A_SECOND,
+)
 from tests.live_server import LiveServer
 from tests.realtime.tab import Tab
 
@@ -297,6 +307,129 @@ def raw_line(server: LiveServer, cookie: str, **options: Any) -> websocket.WebSo
     return websocket.create_connection(address, cookie=cookie, timeout=20, **options)
 
 
+def read_to_the_end(line: websocket.WebSocket) -> None:
+    """Returns when the server has closed the line; raises when it does not."""
+    opcode = None
+    with suppress(websocket.WebSocketConnectionClosedException, ConnectionError):
+        while opcode != websocket.ABNF.OPCODE_CLOSE:
+            opcode, _ = line.recv_data()
+
+
+GREETING = msgpack.dumps({"type": 0, "nsp": "/", "data": None})
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        [],
+        [GREETING],
+        [b"x" * (MAX_STRANGER_FRAME_BYTES + 1)],
+        [msgpack.dumps({"type": 2, "nsp": "/", "data": ["leave", {}], "id": 1})],
+    ],
+    ids=["silent", "not signed in", "much at once", "no greeting"],
+)
+def test_a_line_without_a_person_is_closed(server: LiveServer, frames: list[bytes]) -> None:
+    line = raw_line(server, "")
+    with closing(line.sock):
+        for frame in frames:
+            line.send_binary(frame)
+        read_to_the_end(line)
+
+
+def test_who_takes_leave_on_the_line_gets_it_closed(server: LiveServer) -> None:
+    line = raw_line(server, server.sign_in(PEOPLE["member"]))
+    with closing(line.sock):
+        line.send_binary(GREETING)
+        line.send_binary(msgpack.dumps({"type": 1, "nsp": "/", "data": None}))
+        read_to_the_end(line)
+
+
+def test_nobody_takes_all_the_lines(server: LiveServer, open_tab: Callable[[str], Tab]) -> None:
+    cookie = server.sign_in(PEOPLE["observer"])
+    with ExitStack() as lines:
+        answers = []
+        for _ in range(MAX_CONNECTIONS_A_PERSON + 1):
+            line = raw_line(server, cookie)
+            lines.enter_context(closing(line.sock))
+            line.send_binary(GREETING)
+            assert line.recv().startswith("0{")  # Engine.IO says hello
+            answers.append(msgpack.loads(line.recv()))
+        assert {answer["type"] for answer in answers[:-1]} == {CONNECT}
+        assert answers[-1]["type"] == CONNECT_ERROR
+        assert answers[-1]["data"]["message"] == "busy"
+        assert open_tab("member").line.connected
+
+
+def test_thirty_thousand_refused_events_are_each_answered_and_others_served_meanwhile(
+    server: LiveServer, charter: str, open_tab: Callable[[str], Tab]
+) -> None:
+    count = 30_000
+    other = open_tab("facilitator")
+    other.join(charter)
+    line = raw_line(server, server.sign_in(PEOPLE["reviewer"]))
+    nonsense = {"type": 2, "nsp": "/", "data": ["update", {"document": "x"}]}
+    frames = b"".join(
+        websocket.ABNF.create_frame(
+            msgpack.dumps({**nonsense, "id": number}), websocket.ABNF.OPCODE_BINARY
+        ).format()
+        for number in range(count)
+    )
+    with closing(line.sock) as sock:
+        line.send_binary(GREETING)
+        assert line.recv().startswith("0{")
+        assert msgpack.loads(line.recv())["type"] == CONNECT
+        flood = threading.Thread(target=sock.sendall, args=[frames])
+        flood.start()
+        answered = [refused_event(line)]  # the flood has begun
+        answer = other.call("update", document=charter, update=other.type("meanwhile"))
+        assert answer["ok"]
+        answered += [refused_event(line) for _ in range(count - 1)]
+        flood.join()
+    assert sorted(answered) == list(range(count))
+
+
+def refused_event(line: websocket.WebSocket) -> int:
+    """The number of the next event that the server refuses on this line."""
+    frame = line.recv()
+    while isinstance(frame, str):  # Engine.IO asks whether the line is alive
+        line.send("3")
+        frame = line.recv()
+    packet = msgpack.loads(frame)
+    assert packet["data"][0]["ok"] is False
+    return int(packet["id"])
+
+
+def test_who_does_not_read_is_cut_off_though_they_say_they_live(
+    server: LiveServer, charter: str, open_tab: Callable[[str], Tab]
+) -> None:
+    writer = open_tab("facilitator")
+    writer.join(charter)
+    narrow = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
+    line = raw_line(server, server.sign_in(PEOPLE["reviewer"]), sockopt=narrow)
+    join = {"document": charter, "clientIds": [5], "stateVector": b"\x00"}
+    written = 0
+    with closing(line.sock):
+        line.send_binary(GREETING)
+        line.send_binary(msgpack.dumps({"type": 2, "nsp": "/", "data": ["join", join]}))
+        assert writer.hear("awareness")["clientId"] == 5
+        while not gone(writer, 5):
+            assert written < MAX_UNSENT_BYTES * 4, "whoever does not read costs more and more"
+            line.send("3")
+            words = writer.type("a" * (MAX_UPDATE_BYTES // 2))
+            assert writer.call("update", document=charter, update=words)["ok"]
+            written += len(words)
+    assert written > MAX_UNSENT_BYTES
+
+
+def gone(tab: Tab, client_id: int) -> bool:
+    """Whether the tab has heard that the other one left."""
+    heard = [tab.heard.get() for _ in range(tab.heard.qsize())]
+    return any(
+        event == "awareness" and data["clientId"] == client_id and data["person"] is None
+        for event, data in heard
+    )
+
+
 @pytest.mark.parametrize(
     "frame",
     [
@@ -330,12 +463,9 @@ def test_an_undecodable_frame_closes_that_connection_and_no_other(
     line = raw_line(server, server.sign_in(PEOPLE["member"]))
     sock = line.sock
     try:
-        line.send_binary(msgpack.dumps({"type": 0, "nsp": "/", "data": None}))
+        line.send_binary(GREETING)
         line.send_binary(frame)
-        opcode = None
-        with suppress(websocket.WebSocketConnectionClosedException, ConnectionError):
-            while opcode != websocket.ABNF.OPCODE_CLOSE:  # ends when the line does
-                opcode, _ = line.recv_data()
+        read_to_the_end(line)
     finally:
         sock.close()
     assert bystander.call("update", document=charter, update=bystander.type("untroubled"))["ok"]

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.domain.lifecycle import can_edit
+from app.domain.roles import Role
 from realtime import log, people, rights
 from realtime.attendee import Attendee, Cursor, Visitor
 from realtime.channel import Channel, Surroundings
@@ -26,6 +27,7 @@ class Room:
         self.attendees: dict[str, Attendee] = {}
         self._channel = channel
         self._now = surroundings.now
+        self._database = surroundings.database
         self._writer = Writer(document_id, surroundings, self._publish, self._ask_to_rejoin)
 
     @property
@@ -46,6 +48,7 @@ class Room:
         Raises Refused: forbidden, stale_generation, or forged for an id of somebody else.
         """
         try:
+            self._refuse_stranger(visitor)
             with self._writer.current() as (session, text):
                 attendee, known = self._admit(session, text, visitor, client_ids, generation)
                 answer = self._answer(text, clocks, attendee, known)
@@ -56,6 +59,16 @@ class Room:
             raise
         return answer
 
+    def _refuse_stranger(self, visitor: Visitor) -> None:
+        """Before anything is loaded: a stranger must not make us replay a log."""
+        with self._database.read() as session:
+            if self._role_of(session, visitor) is None:
+                raise Refused("forbidden")
+
+    def _role_of(self, session: Session, visitor: Visitor) -> Role | None:
+        sign_in = visitor.sign_in_id
+        return rights.roles_of(session, self.document_id, [sign_in], self._now()).get(sign_in)
+
     def _admit(
         self,
         session: Session,
@@ -64,13 +77,12 @@ class Room:
         client_ids: Sequence[int],
         generation: int | None,
     ) -> tuple[Attendee, Mapping[int, PublicPerson]]:
-        sign_in = visitor.sign_in_id
-        roles = rights.roles_of(session, self.document_id, [sign_in], self._now())
-        if sign_in not in roles:
+        role = self._role_of(session, visitor)
+        if role is None:  # lost since they were let in
             raise Refused("forbidden")
         if generation not in (None, text.head.generation):
             raise Refused("stale_generation")
-        editable = can_edit(roles[sign_in], text.head.state)
+        editable = can_edit(role, text.head.state)
         self._bind(session, visitor, client_ids, claim=editable)
         known = self._people(session, text, visitor)
         attendee = Attendee(

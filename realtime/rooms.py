@@ -60,9 +60,10 @@ class Rooms:
 
     def recheck(self) -> None:
         """Read the rights of everyone in every room again."""
-        rooms = list(self._open.values())
-        if not rooms:
-            return
-        with self._around.database.read() as session:
-            for room in rooms:
-                room.recheck(session)
+        for room in list(self._open.values()):
+            try:
+                with self._around.database.read() as session:
+                    room.recheck(session)
+            except Exception:
+                # Whatever it is: the others' rights are read all the same, and these again soon.
+                logger.exception("document %s: the rights were not read", room.document_id)

@@ -70,18 +70,21 @@ class Writer:
     @contextmanager
     def current(self) -> Iterator[tuple[Session, SharedText]]:
         """The text as of now, in a transaction of which the caller's claims become a part."""
+        missed: Sequence[bytes] = ()
         with self._writing:
             try:
                 with self._around.database.write() as session:
-                    text, missed = self._loaded(session).caught_up(session)
-                    yield session, text
+                    # Kept at once: also who is refused has made us read what others committed.
+                    self._text, missed = self._loaded(session).caught_up(session)
+                    yield session, self._text
             except Refused:
                 raise
             except BaseException:
                 self._text = None
                 raise
-            self._text = text
-            self._tell(text.head, missed)
+            finally:
+                if self._text is not None:
+                    self._tell(self._text.head, missed)
 
     def claim(self, session: Session, client_ids: Sequence[int], person_id: int) -> None:
         """Bind ids nobody has to the person; raises Refused("forged") when somebody just took one.

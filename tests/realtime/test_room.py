@@ -3,13 +3,16 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from app.models import ClientId
+from app.models import ClientId, SignInSession
 from realtime.encoding import decode_state_vector
+from realtime.shared_text import SharedText
 from realtime.text_edits import new_doc, text_in
-from tests.realtime.conftest import Tab, World, refusal, together, until
+from tests.realtime.conftest import NOW, Tab, World, refusal, together, until
 
 
 def claimed(world: World) -> dict[int, int]:
@@ -186,6 +189,33 @@ def test_a_stranger_is_not_let_in(world: World) -> None:
     assert world.room.idle
     assert refusal(lambda: ana.room.move_cursor(ana.connection, None)) == "forbidden"
     assert refusal(lambda: ana.room.compare(ana.connection, {}, "")) == "forbidden"
+
+
+def test_a_stranger_makes_nobody_load_the_text(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load(*_: object) -> None:
+        raise AssertionError("it was loaded")
+
+    monkeypatch.setattr("realtime.shared_text.SharedText.load", load)
+    stranger = world.tab()
+    world.end_session(stranger.visitor)
+    assert refusal(stranger.join) == "forbidden"
+
+
+def test_a_right_lost_while_the_text_is_loaded_is_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = world.tab()
+    load = SharedText.load
+
+    def lose_the_right_first(session: Session, document_id: int) -> SharedText:
+        session.execute(update(SignInSession).values(ended_at=NOW))
+        return load(session, document_id)
+
+    monkeypatch.setattr(SharedText, "load", lose_the_right_first)
+    assert refusal(ana.join) == "forbidden"
+    assert world.room.idle
 
 
 def test_everyone_sees_who_comes_moves_and_goes(world: World) -> None:

@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from realtime.log import ReplayDiffers
+from realtime.room import Room
 from realtime.rooms import Rooms
 from tests.realtime.conftest import Recorder, Tab, World, refusal, until
 
@@ -91,3 +92,16 @@ def test_rights_are_read_again_in_every_room(world: World, rooms: Opened) -> Non
     world.end_session(ana.visitor)
     rooms[0].recheck()
     assert refusal(lambda: ana.type("a")) == "forbidden"
+
+
+def test_a_room_whose_rights_cannot_be_read_hinders_no_other(
+    world: World, rooms: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = enter(world, rooms)
+    broken = Room(0, ana.channel, world.surroundings)
+    monkeypatch.setattr(broken, "recheck", lambda _: 1 / 0)
+    rooms[0]._open = {0: broken, **rooms[0]._open}
+    world.end_session(ana.visitor)
+    rooms[0].recheck()
+    assert refusal(lambda: ana.type("a")) == "forbidden"
+    assert ana.channel.of(ana.connection, "resync") == [{"reason": "rights"}]

@@ -10,6 +10,7 @@ from app.domain.lifecycle import State
 from app.domain.roles import Role
 from realtime import shared_text
 from realtime.contents import read
+from realtime.encoding import decode_state_vector
 from realtime.errors import Refused
 from realtime.queue import Pending, Queue
 from tests.realtime import encoder
@@ -257,6 +258,19 @@ def test_who_joins_hears_what_another_process_wrote_and_so_does_everyone(world: 
     ben.type("there")
     eve = world.joined()
     assert ana.text == eve.text == "there"
+
+
+def test_a_refused_join_keeps_what_it_made_the_room_read(world: World) -> None:
+    ana, ben = world.joined(), world.joined(room=world.another_room())
+    ben.type("there")
+    forger = world.tab()
+    forger.client_id = ana.client_id
+    assert refusal(forger.join) == "forged"
+    assert ana.text == "there"
+    assert ana.type(" here") == 2
+    assert ana.room.compare(ana.connection, decode_state_vector(ana.doc.get_state()), "") is False
+    assert ana.channel.of(ana.connection, "resync") == []
+    assert ana.text == world.log_text()
 
 
 def test_rows_missed_while_the_text_was_dropped_make_all_rejoin(

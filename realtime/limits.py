@@ -76,7 +76,7 @@ SWEEP_SECONDS = 0.5
 """How often rights are read again: what was revoked stops within a second."""
 
 COMPACT_AFTER_UPDATES = 500
-"""A tail this long is folded into a snapshot when the last person leaves."""
+"""A tail this long is folded into a snapshot: replaying it is what opening a document costs."""
 
 MAX_STRANGER_FRAME_BYTES = 4 * KIB
 """A message before it is known who sends it: a greeting is short."""

@@ -5,10 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from realtime.channel import Channel, Surroundings
-from realtime.log import ReplayDiffers
 from realtime.room import Room
 
 logger = logging.getLogger(__name__)
@@ -52,11 +49,7 @@ class Rooms:
                 del self._open[room.document_id]
                 self._guests.pop(room.document_id, None)
         for room in left:
-            try:
-                room.close()
-            except (SQLAlchemyError, OSError, ReplayDiffers):
-                # Nothing is lost: the log holds every row, the next opening replays it.
-                logger.exception("document %s: no snapshot was made", room.document_id)
+            room.close()
 
     def recheck(self) -> None:
         """Read the rights of everyone in every room again."""

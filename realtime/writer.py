@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -15,7 +16,7 @@ from realtime.batch import Written, write
 from realtime.channel import Surroundings
 from realtime.errors import Refused
 from realtime.limits import COMPACT_AFTER_UPDATES, MAX_IDS_A_DOCUMENT, NEW_IDS_A_DAY
-from realtime.log import Head
+from realtime.log import Head, ReplayDiffers
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
 from realtime.shared_text import SharedText, merged
@@ -114,14 +115,20 @@ class Writer:
                 return None
             return digest == text.hash
 
-    def close(self) -> None:
-        """Fold a long tail into a snapshot, now that nobody is here."""
-        with self._writing:
-            text = self._text
-            if text is None or text.tail < COMPACT_AFTER_UPDATES:
-                return
-            with self._around.database.write() as session:
-                log.compact(session, self.document_id, text.markdown, self._around.now())
+    def fold_long_tail(self) -> None:
+        """Make a snapshot when many rows lie beyond the last: opening a text means replaying them.
+
+        Never fails: without a snapshot nothing is lost, since the log holds every row.
+        """
+        if self._text is None or self._text.tail < COMPACT_AFTER_UPDATES:
+            return
+        try:
+            with self.current() as (session, text):
+                self._fold(session, text)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # pycrdt panics with a BaseException
+            logger.exception("document %s: no snapshot was made", self.document_id)
 
     def _loaded(self, session: Session) -> SharedText:
         if self._text is None:
@@ -136,11 +143,19 @@ class Writer:
                 with self._mutex:
                     batch = self._queue.take()
                 self._flush_safely(batch)
+            self.fold_long_tail()
             with self._mutex:
                 if not self._queue:
                     self._draining = False
                     return
             self._around.sleep(self._around.window())
+
+    def _fold(self, session: Session, text: SharedText) -> None:
+        try:
+            log.compact(session, self.document_id, text.markdown, self._around.now())
+        except ReplayDiffers:
+            logger.exception("document %s: no snapshot can be made yet", self.document_id)
+        self._text = replace(text, tail=0)
 
     def _flush_safely(self, batch: Sequence[Pending]) -> None:
         """Whatever else fails, such as the way out to the browsers, the next batch has its turn."""

@@ -11,7 +11,7 @@ from realtime.log import Entry, Head, ReplayDiffers
 from realtime.room import Room
 from realtime.text_edits import text_in
 from tests.realtime import encoder
-from tests.realtime.conftest import NOW, World, refusal
+from tests.realtime.conftest import NOW, Tab, World, refusal, until
 
 
 def compact(world: World, live: str) -> None:
@@ -71,19 +71,68 @@ def test_no_snapshot_is_made_that_would_read_otherwise(world: World) -> None:
     assert reopened(world) == world.log_text()
 
 
-def test_a_long_tail_is_folded_when_the_last_one_leaves(
+def typed(world: World, tab: Tab, letters: str) -> None:
+    for letter in letters:
+        tab.type(letter)
+    until(lambda: not world.room._writer.busy)
+
+
+def test_a_long_tail_is_folded_while_people_write(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
-    ana = world.joined()
-    ana.type("a")
-    ana.type("b")
-    world.room.close()
+    ana, ben = world.joined(), world.joined()
+    typed(world, ana, "ab")
     assert snapshots(world) == []
-    ana.type("c")
-    world.room.close()
+    typed(world, ana, "c")
     assert snapshots(world) == [3]
-    assert len(world.rows()) == 3
+    typed(world, ana, "de")
+    assert snapshots(world) == [3]
+    typed(world, ana, "f")
+    assert snapshots(world) == [3, 6]
+    assert len(world.rows()) == 6
+    assert ben.text == reopened(world) == "abcdef"
+    assert ben.channel.of(ben.connection, "resync") == []
+
+
+def test_a_long_tail_that_is_found_is_folded_when_the_last_one_leaves(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(world, world.joined(), "abc")
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    room = world.another_room()
+    world.joined(room=room)
+    assert snapshots(world) == []
+    room.close()
+    assert snapshots(world) == [3]
+
+
+def test_text_that_no_snapshot_can_hold_is_tried_again_only_after_as_many_rows(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def differ(*_: object) -> None:
+        tried.append(len(world.rows()))
+        raise ReplayDiffers
+
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.log.compact", differ)
+    typed(world, world.joined(), "abcdefg")
+    assert tried == [3, 6]
+    assert world.log_text() == "abcdefg"
+
+
+def test_rows_of_another_process_are_told_before_they_are_folded(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    ana, ben = world.joined(), world.joined(room=world.another_room())
+    ben.type("a")
+    ben.type("b")
+    typed(world, ana, "c")
+    assert snapshots(world) == [3]
+    assert ana.text == world.log_text()
 
 
 def append(world: World, after: Head) -> None:

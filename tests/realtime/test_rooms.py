@@ -75,7 +75,10 @@ def test_a_room_in_which_nobody_could_enter_is_closed(world: World, rooms: Opene
 def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
     world: World, rooms: Opened, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
 ) -> None:
+    tried = []
+
     def fail(*_: object) -> None:
+        tried.append(failure)
         raise failure
 
     monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 1)
@@ -83,6 +86,9 @@ def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
     ana = enter(world, rooms)
     ana.type("kept")
     leave(rooms, ana)
+    reader = enter(world, rooms)
+    leave(rooms, reader)
+    assert tried == [failure] * 2, "in the flush, and when a reader left"
     assert enter(world, rooms).text == "kept"
 
 

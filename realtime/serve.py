@@ -9,10 +9,14 @@ import logging
 import os
 import signal
 import sys
+from contextlib import closing
 from pathlib import Path
+from socket import AF_INET, AF_INET6, AddressFamily, socket
 
 import gevent
+from flask import Flask
 from gevent.pywsgi import WSGIServer
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
@@ -25,28 +29,63 @@ INSTANCE = Path(__file__).parent.parent / "instance"
 
 
 def main() -> int:
-    """Serve until SIGTERM or SIGINT; 2 when the settings do not allow to start."""
+    """Serve until SIGTERM or SIGINT; 2, and a sentence, when the settings do not allow to start."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     try:
         settings = read_settings(os.environ, INSTANCE)
+        with closing(listen(settings)) as listener:
+            serve(settings, listener)
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    serve(settings)
     return 0
 
 
-def serve(settings: Settings) -> None:
-    """Bring the database up to date, then listen."""
-    app = create_app(settings)
-    with app.app_context():
-        upgrade(database().engine)
-        attach(app, database())
-    server = WSGIServer((settings.host, settings.port), ending_with_websockets(app), log=None)
+def listen(settings: Settings) -> socket:
+    """The socket people will reach us at. Raises SettingsError when it cannot be had."""
+    address = (settings.host, settings.port)
+    try:
+        return WSGIServer.get_listener(address, family=_family(settings.host))
+    except OSError as error:
+        reason = str(error.strerror).partition(":")[0]  # gevent adds the address
+        raise SettingsError(
+            f"Cannot listen on {settings.host}, port {settings.port}: {reason}. "
+            "COCHARTER_HOST and COCHARTER_PORT say where to."
+        ) from error
+
+
+def _family(host: str) -> AddressFamily:
+    return AF_INET6 if ":" in host else AF_INET
+
+
+def serve(settings: Settings, listener: socket) -> None:
+    """Bring the database up to date, then answer who comes to `listener`.
+
+    Raises SettingsError when there is no such database.
+    """
+    app = prepare(settings)
+    server = WSGIServer(listener, ending_with_websockets(app), log=None)
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, server.stop, timeout=1)
+    server.start()
     logging.getLogger("cocharter").info("listening on http://%s:%d", settings.host, settings.port)
+    if settings.demo:
+        sys.stdout.write(f"Open {settings.base_url} in a browser\n")
+        sys.stdout.flush()
     server.serve_forever()
+
+
+def prepare(settings: Settings) -> Flask:
+    """The pages and the shared text, on a database of the newest shape. Raises SettingsError."""
+    try:
+        app = create_app(settings)
+        with app.app_context():
+            upgrade(database().engine)
+            attach(app, database())
+    except (ArgumentError, OperationalError, OSError) as error:
+        reason = getattr(error, "orig", error)
+        raise SettingsError(f"COCHARTER_DATABASE_URL cannot be used: {reason}.") from error
+    return app
 
 
 if __name__ == "__main__":

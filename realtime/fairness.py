@@ -11,9 +11,25 @@ logger = logging.getLogger(__name__)
 
 def be_fair(server: Any) -> None:
     """Bound what each line of `server`, a socketio.Server, can make it keep."""
+    _refuse_half_an_upgrade(server)
     _close_on_undecodable(server)
     _bound_events_in_flight(server)
     _bound_unsent(server)
+
+
+def _refuse_half_an_upgrade(server: Any) -> None:
+    """Who asks for a WebSocket without saying all that belongs to it is kept in no list."""
+    connect = server.eio.handlers["connect"]
+
+    def on_connect(eio_sid: str, environ: dict[str, Any]) -> object:
+        whole = (
+            "upgrade" in environ.get("HTTP_CONNECTION", "").lower()
+            and environ.get("HTTP_SEC_WEBSOCKET_VERSION") == "13"
+            and "HTTP_SEC_WEBSOCKET_KEY" in environ
+        )
+        return connect(eio_sid, environ) if whole else False
+
+    server.eio.on("connect", on_connect)
 
 
 def _close_on_undecodable(server: Any) -> None:

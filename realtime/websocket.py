@@ -98,8 +98,8 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no ty
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = WholeSends(self.sock)
         self.input_buffer = Inbox()
-        self._strangers.add(self)
         super().handshake()
+        self._strangers.add(self)
 
     def admit(self) -> None:
         """It is known now whose line this is."""

@@ -24,7 +24,9 @@ def test_who_has_many_unanswered_events_waits_and_none_is_dropped(
     line = SimpleNamespace(events=Pool(MAX_EVENTS_IN_FLIGHT))
     monkeypatch.setattr(fairness, "connection_of", lambda _environ: line)
     server: Any = SimpleNamespace(
-        eio=SimpleNamespace(handlers={"message": None}, on=lambda *_: None, send_packet=None),
+        eio=SimpleNamespace(
+            handlers={"connect": None, "message": None}, on=lambda *_: None, send_packet=None
+        ),
         environ={"line": {}},
         manager=SimpleNamespace(
             sid_from_eio_sid=lambda *_: "connection", is_connected=lambda *_: True

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -334,6 +335,15 @@ def test_a_line_without_a_person_is_closed(server: LiveServer, frames: list[byte
         for frame in frames:
             line.send_binary(frame)
         read_to_the_end(line)
+
+
+@pytest.mark.parametrize("connection", ["close", "Upgrade"])
+def test_half_an_upgrade_is_refused(server: LiveServer, connection: str) -> None:
+    address = "/socket.io/?EIO=4&transport=websocket"
+    headers = {"Upgrade": "websocket", "Connection": connection}
+    with closing(HTTPConnection("127.0.0.1", server.port, timeout=20)) as http:
+        http.request("GET", address, headers=headers)
+        assert http.getresponse().status == 401
 
 
 def test_who_takes_leave_on_the_line_gets_it_closed(server: LiveServer) -> None:

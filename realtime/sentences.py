@@ -18,8 +18,7 @@ SENTENCES = {
         "This change carries another person's mark, so it was not taken. Load the page again."
     ),
     "frozen": lazy_gettext(
-        "This text is closed for editing. What you typed is kept on this page: copy it, or "
-        "propose it as a comment."
+        "This text is closed for editing. What you typed last is kept on this page: copy it."
     ),
     "forbidden": lazy_gettext(
         "You cannot do this here. You may have been signed out, or your role has changed."

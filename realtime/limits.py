@@ -36,7 +36,7 @@ MAX_STATE_VECTOR_BYTES = MAX_FRAME_BYTES - 16 * KIB
 MAX_IDS_A_DOCUMENT = MAX_STATE_VECTOR_BYTES // 13 - 1
 """Client ids of one document: with 8 bytes an id and 5 a clock, its vector still fits."""
 
-NEW_IDS_A_DAY = 500
+NEW_IDS_A_DAY = 2_000
 """Client ids that one person may claim in one document: every copy of the text needs one."""
 
 MAX_CLIENT_IDS = 64
@@ -57,13 +57,13 @@ MAX_UNSENT_PACKETS = 2_000
 MAX_DOCUMENTS_A_CONNECTION = 8
 """Documents one connection may have joined at once."""
 
-UPDATES_A_SECOND = 300
-JOINS_A_MINUTE = 120
-AWARENESS_A_SECOND = 60
+UPDATES_A_SECOND = 600
+JOINS_A_MINUTE = 600
+AWARENESS_A_SECOND = 120
 BEACONS_A_MINUTE = 120
 """Events of one person, on all their connections together; past it: `busy`, or no relay."""
 
-BYTES_A_MINUTE = 8 * KIB * KIB
+BYTES_A_MINUTE = 16 * KIB * KIB
 """Updates and state vectors of one person together; past it: `busy`."""
 
 FLUSH_WINDOW_SECONDS = 0.04
@@ -96,5 +96,5 @@ STRANGER_SECONDS = 5
 MAX_STRANGERS = 200
 """Such lines at once; past it the oldest is closed. Each costs the process two open files."""
 
-MAX_CONNECTIONS_A_PERSON = 50
+MAX_CONNECTIONS_A_PERSON = 100
 """Lines of one person; past it the connection is refused as `busy`."""

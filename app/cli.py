@@ -13,6 +13,7 @@ from app import demo, make_app, migrations
 from app.current import database, now, settings
 from app.domain.errors import DomainError
 from app.domain.roles import Role
+from app.services.groups import find_group
 from app.services.invitations import Invitation, invite
 from app.services.sign_in import create_link
 
@@ -66,9 +67,12 @@ def invite_command(
     try:
         invitation = Invitation(email, name, group, Role(role), organisation, country.upper())
         with database().write() as session:
+            is_new = find_group(session, invitation.group) is None
             token = invite(session, invitation, now())
     except DomainError as error:
         raise click.ClickException(error.sentence) from error
+    if is_new:  # beside the link, which scripts may read: a mistyped name must not go unnoticed
+        click.echo(f"A new group was made: {group}", err=True)
     click.echo(_address(token))
 
 

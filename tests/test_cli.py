@@ -26,7 +26,7 @@ def test_an_invitation_prints_a_link_that_signs_in(
 ) -> None:
     result = runner.invoke(args=[*INVITE, "--role", "facilitator", "--country", "lb"])
     assert result.exit_code == 0
-    address = re.fullmatch(r"http://localhost(/sign-in/\S+)\n", result.output)
+    address = re.fullmatch(r"http://localhost(/sign-in/\S+)\n", result.stdout)
     assert address
     path = address.group(1)
     visitor.post(path, page=path)
@@ -34,6 +34,13 @@ def test_an_invitation_prints_a_link_that_signs_in(
     with database.read() as session:
         membership = session.scalars(select(Membership)).one()
     assert (membership.role, membership.country) == ("facilitator", "LB")
+
+
+def test_a_group_that_is_new_is_announced_so_that_a_mistyped_name_shows(
+    runner: FlaskCliRunner,
+) -> None:
+    assert runner.invoke(args=INVITE).stderr == "A new group was made: Core Group\n"
+    assert runner.invoke(args=INVITE).stderr == ""
 
 
 def test_what_cannot_be_done_is_said_in_one_sentence(runner: FlaskCliRunner) -> None:

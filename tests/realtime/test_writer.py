@@ -101,6 +101,21 @@ def test_who_may_no_longer_edit_is_refused(world: World, change: Any) -> None:
     assert world.log_text() == "a"
 
 
+def test_typing_on_after_a_freeze_does_not_make_the_server_replay_the_log(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = world.joined()
+    ana.type("a")
+    world.set_state(State.FROZEN)
+    replays: list[object] = []
+    load = shared_text.log.load
+    monkeypatch.setattr(
+        shared_text.log, "load", lambda *args: (replays.append(args), load(*args))[1]
+    )
+    assert [refusal(lambda: ana.type("b")) for _ in range(3)] == ["frozen"] * 3
+    assert replays == []
+
+
 @pytest.mark.parametrize("change", [*WITHOUT_RIGHT.values(), *FROZEN.values()])
 def test_a_right_lost_while_the_update_waits_is_lost(world: World, change: Any) -> None:
     ana, ben = world.joined(), world.joined()

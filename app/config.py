@@ -18,7 +18,8 @@ class SettingsError(Exception):
 class Settings:
     """What the environment says.
 
-    database_url: COCHARTER_DATABASE_URL, an SQLAlchemy URL.
+    database_url: COCHARTER_DATABASE_URL, an SQLAlchemy URL of SQLite or PostgreSQL.
+    redis_url: COCHARTER_REDIS_URL, through which several processes ring each other; "" for one.
     secret_key: COCHARTER_SECRET_KEY, signs cookies; at least 32 characters.
     base_url: COCHARTER_BASE_URL, the address people type, without a trailing slash.
     host: COCHARTER_HOST, the address the server listens on.
@@ -27,6 +28,7 @@ class Settings:
     """
 
     database_url: str
+    redis_url: str
     secret_key: str
     base_url: str
     host: str
@@ -54,6 +56,7 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     file = instance / ("demo.db" if demo else "cocharter.db")
     return Settings(
         database_url=environ.get("COCHARTER_DATABASE_URL", f"sqlite:///{file}"),
+        redis_url=environ.get("COCHARTER_REDIS_URL", ""),
         secret_key=_secret_key(environ, instance, demo=demo),
         base_url=base_url,
         host=host,

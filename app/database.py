@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-SQLITE_BUSY_MILLISECONDS = 5000
+BUSY_MILLISECONDS = 5000  # how long a writer waits for another one
+IDLE_MILLISECONDS = 15_000  # after which a process that hangs in a transaction loses its locks
+CONNECT_SECONDS = 5
+POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
 _WRITES = "cocharter_writes"
 
 
@@ -16,16 +19,22 @@ class Database:
     """Opens sessions on `url`: `read()` never writes, `write()` commits or leaves no trace."""
 
     def __init__(self, url: str) -> None:
-        self.engine = create_engine(url)
-        if self.engine.dialect.name == "sqlite":
-            _make_folder(self.engine)
+        address = make_url(url)
+        if address.get_backend_name() in ("postgresql", "postgres"):
+            self.engine = _postgresql(address)
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        else:
+            self.engine = self._reading = create_engine(address)
+            _make_folder(address)
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(**{_WRITES: True})
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session on one consistent state of the data; what it changes is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
@@ -33,14 +42,34 @@ class Database:
         """A session in a transaction that commits at the end, or rolls back on an exception.
 
         Nothing inside may wait for another greenlet: on SQLite this is the only writer, and
-        whoever comes next would block the whole process until the busy timeout.
+        whoever comes next would block the whole process until the busy timeout. On PostgreSQL
+        statements see what others committed before each of them: lock what must not change.
         """
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
 
-def _make_folder(engine: Engine) -> None:
-    name = make_url(engine.url).database
+def _postgresql(address: URL) -> Engine:
+    """Through psycopg 3; a connection that a restart of the server cut is replaced unseen."""
+    limits = {
+        "lock_timeout": BUSY_MILLISECONDS,
+        "idle_in_transaction_session_timeout": IDLE_MILLISECONDS,
+    }
+    return create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        pool_size=POOL_SIZE,
+        max_overflow=POOL_SIZE,
+        pool_timeout=BUSY_MILLISECONDS / 1000,
+        pool_pre_ping=True,
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        },
+    )
+
+
+def _make_folder(address: URL) -> None:
+    name = address.database
     if name and name != ":memory:":
         Path(name).parent.mkdir(parents=True, exist_ok=True)
 
@@ -55,7 +84,7 @@ def _prepare_sqlite(engine: Engine) -> None:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={SQLITE_BUSY_MILLISECONDS}",
+            f"busy_timeout={BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

@@ -52,6 +52,7 @@ def settings(migrated: Path, tmp_path: Path) -> Settings:
     path = shutil.copy(migrated, tmp_path / "test.db")
     return Settings(
         database_url=f"sqlite:///{path}",
+        redis_url="",
         secret_key="k" * 32,
         base_url="http://localhost",
         host="127.0.0.1",

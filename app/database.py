@@ -22,7 +22,7 @@ class Database:
         address = make_url(url)
         if address.get_backend_name() in ("postgresql", "postgres"):
             self.engine = _postgresql(address)
-            self._reading = self.engine.execution_options(
+            self._reading: Engine = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         else:

@@ -24,6 +24,8 @@ class Settings:
     base_url: COCHARTER_BASE_URL, the address people type, without a trailing slash.
     host: COCHARTER_HOST, the address the server listens on.
     port: COCHARTER_PORT, the port it listens on.
+    share_port: COCHARTER_SHARE_PORT=1, whether other processes may listen there as well.
+    metrics_port: COCHARTER_METRICS_PORT, a port of this process alone for its numbers; 0 for none.
     demo: COCHARTER_DEMO=1, lists demo people who sign in by a button. Only on loopback.
     """
 
@@ -33,6 +35,8 @@ class Settings:
     base_url: str
     host: str
     port: int
+    share_port: bool
+    metrics_port: int
     demo: bool
 
     @property
@@ -48,7 +52,8 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     """
     demo = environ.get("COCHARTER_DEMO", "") == "1"
     host = environ.get("COCHARTER_HOST", "127.0.0.1")
-    port = _port(environ.get("COCHARTER_PORT", "5000"))
+    port = _port(environ, "COCHARTER_PORT", "5000")
+    has_metrics_port = bool(environ.get("COCHARTER_METRICS_PORT"))
     base_url = environ.get("COCHARTER_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/")
     if demo:
         _refuse_public_demo(host, base_url)
@@ -56,19 +61,28 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     file = instance / ("demo.db" if demo else "cocharter.db")
     return Settings(
         database_url=environ.get("COCHARTER_DATABASE_URL", f"sqlite:///{file}"),
-        redis_url=environ.get("COCHARTER_REDIS_URL", ""),
+        redis_url=_redis_url(environ.get("COCHARTER_REDIS_URL", "")),
         secret_key=_secret_key(environ, instance, demo=demo),
         base_url=base_url,
         host=host,
         port=port,
+        share_port=environ.get("COCHARTER_SHARE_PORT", "") == "1",
+        metrics_port=_port(environ, "COCHARTER_METRICS_PORT") if has_metrics_port else 0,
         demo=demo,
     )
 
 
-def _port(text: str) -> int:
+def _port(environ: Mapping[str, str], name: str, otherwise: str = "") -> int:
+    text = environ.get(name, otherwise)
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SettingsError(f"COCHARTER_PORT is {text!r}; it must be a number from 1 to 65535.")
+        raise SettingsError(f"{name} is {text!r}; it must be a number from 1 to 65535.")
     return int(text)
+
+
+def _redis_url(text: str) -> str:
+    if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
+        raise SettingsError("COCHARTER_REDIS_URL must begin with redis://, rediss:// or unix://.")
+    return text
 
 
 def _refuse_public_demo(host: str, base_url: str) -> None:

@@ -1,11 +1,12 @@
 """What a room needs of the world around it, so that it knows neither transport nor clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from app.database import Database
+from realtime.rings import Ring
 
 
 class Channel(Protocol):
@@ -28,7 +29,7 @@ class Surroundings:
     """What every room of a process shares.
 
     now: the time. spawn: runs something in the background. window: seconds to gather updates
-    before a flush. sleep: lets others run for that long.
+    before a flush. sleep: lets others run for that long. ring: tells the other processes, if any.
     """
 
     database: Database
@@ -36,3 +37,4 @@ class Surroundings:
     spawn: Callable[[Callable[[], None]], object]
     window: Callable[[], float]
     sleep: Callable[[float], object]
+    ring: Callable[[Ring], None] = field(default=lambda _: None)

@@ -1,11 +1,12 @@
 """The sockets of this process: who is behind each, and which documents it has joined."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from realtime.attendee import Visitor
 from realtime.errors import Refused
 from realtime.room import Room
-from realtime.strangers import Line
+from realtime.websocket import Connection as Line
 
 
 @dataclass(eq=False)
@@ -45,6 +46,12 @@ class Connections:
     def holds(self, connection: Connection) -> bool:
         """Whether it is still open."""
         return connection.visitor.connection in self._open
+
+    def __iter__(self) -> Iterator[Connection]:
+        return iter(list(self._open.values()))
+
+    def __len__(self) -> int:
+        return len(self._open)
 
     def of_person(self, person_id: int) -> int:
         """How many are open for that person."""

@@ -1,6 +1,7 @@
 """Socket.IO events -> rooms. Each event checks its payload, asks one room, and is answered."""
 
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,11 @@ from realtime.allowance import Allowance
 from realtime.attendee import Visitor
 from realtime.connections import Connection, Connections
 from realtime.errors import Refused
-from realtime.limits import MAX_CONNECTIONS_A_PERSON, MAX_DOCUMENTS_A_CONNECTION
+from realtime.limits import (
+    MAX_CONNECTIONS_A_PERSON,
+    MAX_DOCUMENTS_A_CONNECTION,
+    STOP_SECONDS,
+)
 from realtime.rooms import Rooms
 from realtime.sentences import sentence_for
 from realtime.websocket import connection_of
@@ -25,6 +30,7 @@ from realtime.websocket import connection_of
 logger = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
+LOOK_AGAIN_SECONDS = 0.01
 
 
 class Handlers:
@@ -36,8 +42,9 @@ class Handlers:
         self._app = app
         self._database = database
         self._rooms = rooms
-        self._connections = Connections()
+        self.connections = Connections()
         self._allowance = Allowance()
+        self._stopping = False
 
     def register(self, socketio: SocketIO) -> None:
         """Attach to a Socket.IO server; the hot events go to the server below Flask-SocketIO,
@@ -58,7 +65,8 @@ class Handlers:
         person = auth.get("person") if isinstance(auth, dict) else None
         if person not in (None, current_user.person_key):
             raise ConnectionRefusedError("signed_out")
-        if self._connections.of_person(current_user.person_id) >= MAX_CONNECTIONS_A_PERSON:
+        count = self.connections.of_person(current_user.person_id)
+        if self._stopping or count >= MAX_CONNECTIONS_A_PERSON:
             raise ConnectionRefusedError("busy")
         visitor = Visitor(
             connection=request.sid,  # type: ignore[attr-defined]  # Flask-SocketIO adds it
@@ -66,17 +74,28 @@ class Handlers:
             person_id=current_user.person_id,
         )
         line = connection_of(request.environ)
-        self._connections.add(Connection(visitor, str(get_locale()), line))
+        self.connections.add(Connection(visitor, str(get_locale()), line))
         line.admit()
 
     def disconnect(self, connection_id: str, _reason: object = None) -> None:
-        connection = self._connections.remove(connection_id)
+        connection = self.connections.remove(connection_id)
         if connection is None:
             return
         connection.line.abort()  # a packet may have said so on a line that stays open
         for room in connection.rooms.values():
             room.leave(connection_id)
-        self._rooms.tidy()
+
+    def stop(self) -> None:
+        """Refuse what comes from now on, answer what has begun, then let every browser go.
+
+        Returns after STOP_SECONDS at the latest, and then some for saying goodbye. Browsers come
+        back by themselves: to another process, or to the next one.
+        """
+        self._stopping = True
+        _wait_until(self._is_quiet)
+        for connection in self.connections:
+            connection.line.dismiss()
+        _wait_until(lambda: not len(self.connections))
 
     def join(self, connection: Connection, data: object) -> Answer:
         join = payloads.join_of(data)
@@ -84,7 +103,7 @@ class Handlers:
             raise Refused("busy")
         with self._rooms.entering(self._document_id(join.document), join.document) as room:
             answer = room.join(connection.visitor, join.client_ids, join.clocks, join.generation)
-            if not self._connections.holds(connection):  # they left while they were let in
+            if not self.connections.holds(connection):  # they left while they were let in
                 room.leave(connection.visitor.connection)
                 raise Refused("forbidden")
             connection.rooms[join.document] = room
@@ -108,8 +127,12 @@ class Handlers:
         key = payloads.document_of(data)
         connection.room(key).leave(connection.visitor.connection)
         del connection.rooms[key]
-        self._rooms.tidy()
         return {}
+
+    def _is_quiet(self) -> bool:
+        """Whether everything is written, and everyone answered."""
+        lines = (connection.line for connection in self.connections)
+        return not any(room.busy for room in self._rooms) and all(line.is_quiet for line in lines)
 
     def _document_id(self, key: str) -> int:
         """Whether the person may read it is the room's to say; a missing one is refused alike."""
@@ -127,8 +150,10 @@ class Handlers:
         def handle(connection_id: str, data: object = None, *_more: object) -> Answer:
             locale = "en"
             try:
-                connection = self._connections.get(connection_id)
+                connection = self.connections.get(connection_id)
                 locale = connection.locale
+                if self._stopping:
+                    raise Refused("busy")
                 size = payloads.size_of(data)
                 self._allowance.spend(name, connection.visitor.person_id, size)
                 return {"ok": True, **handler(connection, data)}
@@ -143,3 +168,10 @@ class Handlers:
             return {"ok": False, "error": code, "message": message}
 
         return handle
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    """Returns when it is true, or after STOP_SECONDS."""
+    deadline = time.monotonic() + STOP_SECONDS
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(LOOK_AGAIN_SECONDS)

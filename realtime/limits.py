@@ -78,6 +78,27 @@ SWEEP_SECONDS = 0.5
 COMPACT_AFTER_UPDATES = 500
 """A tail this long is folded into a snapshot: replaying it is what opening a document costs."""
 
+MAX_ROOMS = 2_000
+"""Documents that one process holds in memory; past it those nobody is in go, then `busy`."""
+
+ROOM_GRACE_SECONDS = 30
+"""How long a document that nobody has open stays in memory: a page that is loaded again is back."""
+
+MAX_PRESENT = 500
+"""Tabs that are in one document at once, on all processes; past it a join is answered `busy`."""
+
+PRESENCE_SECONDS = 2
+"""How often a process tells the others all the tabs it serves: deltas may have been lost."""
+
+PRESENCE_LOST_SECONDS = 7
+"""After this long a process that was not heard is taken for dead, and its tabs for gone."""
+
+MAX_WAITING_RINGS = 10_000
+"""What waits to be told to other processes; past it they learn of rows by the clock."""
+
+STOP_SECONDS = 5
+"""How long a process that is told to stop waits for what it has begun."""
+
 MAX_STRANGER_FRAME_BYTES = 4 * KIB
 """A message before it is known who sends it: a greeting is short."""
 

@@ -3,7 +3,7 @@
 Every function works inside the caller's transaction; none of them opens one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -69,6 +69,16 @@ def head_of(session: Session, document_id: int, *, lock: bool = False) -> Head:
     if row is None:
         raise Refused("forbidden")
     return Head(*row)
+
+
+def heads_of(session: Session, document_ids: Collection[int]) -> Mapping[int, Head]:
+    """The heads of those of the documents that exist, by document id."""
+    rows = session.execute(
+        select(Document.id, Document.head, Document.state, Document.generation).where(
+            Document.id.in_(document_ids)
+        )
+    )
+    return {row.id: Head(row.head, row.state, row.generation) for row in rows}
 
 
 def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from app.models import ClientId, Document, Membership, Person
@@ -13,22 +13,26 @@ PublicPerson = dict[str, Any]
 """{"name", "organisation", "colour"}: what the wire says of a person."""
 
 
-def owners_of(session: Session, document_id: int) -> dict[int, int]:
-    """Client id -> person id, for every id ever claimed in the document."""
-    rows = session.execute(
-        select(ClientId.client_id, ClientId.person_id).where(ClientId.document_id == document_id)
+def owners_of(
+    session: Session, document_id: int, among: Collection[int] | None = None
+) -> dict[int, int]:
+    """Client id -> person id, for every id ever claimed in the document, or those `among` them."""
+    query = select(ClientId.client_id, ClientId.person_id).where(
+        ClientId.document_id == document_id
     )
-    return {row.client_id: row.person_id for row in rows}
+    if among is not None:
+        query = query.where(ClientId.client_id.in_(among))
+    return {row.client_id: row.person_id for row in session.execute(query)}
 
 
-def claimed_since(session: Session, document_id: int, person_id: int, since: datetime) -> int:
-    """How many client ids of the document the person claimed after `since`."""
-    count = select(func.count()).where(
-        ClientId.document_id == document_id,
-        ClientId.person_id == person_id,
-        ClientId.claimed_at > since,
+def claimed(session: Session, document_id: int, person_id: int, since: datetime) -> tuple[int, int]:
+    """How many client ids of the document are claimed, and by the person after `since`."""
+    lately = and_(ClientId.person_id == person_id, ClientId.claimed_at > since)
+    counts = select(func.count(), func.count().filter(lately)).where(
+        ClientId.document_id == document_id
     )
-    return session.scalar(count) or 0
+    everyone, person = session.execute(counts).one()
+    return everyone, person
 
 
 def claim(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from threading import Event
 
+from realtime import metrics
 from realtime.attendee import Attendee
 from realtime.errors import Refused
 from realtime.limits import FLUSH_WAIT_SECONDS, MAX_QUEUED_BYTES, MAX_QUEUED_UPDATES
@@ -20,6 +21,7 @@ class Pending:
 
     def settle(self, *, seq: int = 0, error: str = "") -> None:
         self.seq, self.error = seq, error
+        metrics.updates.labels(error or "saved").inc()
         self.done.set()
 
     def wait(self) -> int:

@@ -10,11 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.domain.lifecycle import can_edit
 from app.domain.roles import Role
-from realtime import log, people, rights
+from app.notices import Changed
+from realtime import people, rights
 from realtime.attendee import Attendee, Cursor, Visitor
 from realtime.channel import Channel, Surroundings
 from realtime.errors import Refused
+from realtime.log import Head
 from realtime.people import PublicPerson
+from realtime.presence import Presence
+from realtime.rings import Appended, RingOfDocument
 from realtime.shared_text import SharedText
 from realtime.writer import Writer
 
@@ -24,16 +28,31 @@ class Room:
 
     def __init__(self, document_id: int, channel: Channel, surroundings: Surroundings) -> None:
         self.document_id = document_id
-        self.attendees: dict[str, Attendee] = {}
+        self.presence = Presence(document_id, channel, surroundings)
         self._channel = channel
         self._now = surroundings.now
         self._database = surroundings.database
         self._writer = Writer(document_id, surroundings, self._publish, self._ask_to_rejoin)
 
     @property
+    def attendees(self) -> Mapping[str, Attendee]:
+        """Who is here, by connection."""
+        return self.presence.attendees
+
+    @property
     def idle(self) -> bool:
         """Nobody is here and nothing waits to be written."""
-        return not self.attendees and not self._writer.busy
+        return not self.attendees and not self.busy
+
+    @property
+    def busy(self) -> bool:
+        """Something waits to be written, or to be read."""
+        return self._writer.busy
+
+    @property
+    def waiting(self) -> int:
+        """How many updates wait to be written."""
+        return self._writer.waiting
 
     def join(
         self,
@@ -45,15 +64,18 @@ class Room:
         """Enter, or enter again; the answer to the wire's `join`, without `ok`.
 
         client_ids: the visitor's own Yjs ids, the current one first. clocks: their state vector.
-        Raises Refused: forbidden, stale_generation, or forged for an id of somebody else.
+        Raises Refused: forbidden, stale_generation, forged for an id of somebody else, or busy
+        when no more find a place here.
         """
         try:
+            if not self.presence.has_place_for(visitor.connection):
+                raise Refused("busy")
             self._refuse_stranger(visitor)
             with self._writer.current() as (session, text):
                 attendee, known = self._admit(session, text, visitor, client_ids, generation)
                 answer = self._answer(text, clocks, attendee, known)
                 # Within the writer's turn: no update falls between the answer and the entrance.
-                self._enter(attendee)
+                self.presence.enter(attendee)
         except BaseException:
             self.leave(visitor.connection)
             raise
@@ -100,8 +122,9 @@ class Room:
     ) -> None:
         """Make the ids the visitor's own; those who only read name theirs but claim nothing."""
         person_id = visitor.person_id
+        self._writer.learn(session, client_ids)
         owners = self._writer.owners
-        present = {other.client_id: other.visitor.person_id for other in self.attendees.values()}
+        present = {tab.client_id: tab.person_id for tab in self.presence}
         for client_id in client_ids:
             if (owners.of(client_id) or present.get(client_id, person_id)) != person_id:
                 raise Refused("forged")
@@ -112,6 +135,7 @@ class Room:
     def _people(
         self, session: Session, text: SharedText, visitor: Visitor
     ) -> Mapping[int, PublicPerson]:
+        self._writer.learn(session, text.clocks)
         owners = self._writer.owners
         writers = {person for client in text.clocks if (person := owners.of(client))}
         return people.public_people(session, self.document_id, {*writers, visitor.person_id})
@@ -141,31 +165,9 @@ class Room:
             "people": {str(client): person for client, person in everyone.items()},
         }
 
-    def _enter(self, attendee: Attendee) -> None:
-        """Tell the newcomer who is here, and everyone else who came."""
-        for other in list(self.attendees.values()):
-            same_tab, same_line = (
-                other.client_id == attendee.client_id,
-                other.connection == attendee.connection,
-            )
-            # The same tab, back before its old line was cut; or on its line with a new client id.
-            if same_tab is not same_line:
-                self.leave(other.connection)
-        self._channel.add(attendee.connection)
-        for other in self.attendees.values():
-            if other.connection != attendee.connection:
-                self._show(other, to=attendee.connection)
-        self.attendees[attendee.connection] = attendee
-        self._show(attendee, skip=attendee.connection)
-
     def leave(self, connection: str) -> None:
         """Forget the connection; does nothing when it is not here."""
-        attendee = self.attendees.pop(connection, None)
-        if attendee is None:
-            return
-        self._channel.remove(connection)
-        gone = {"clientId": attendee.client_id, "cursor": None, "person": None}
-        self._channel.send("awareness", gone)
+        self.presence.leave(connection)
 
     def receive(self, connection: str, update: bytes) -> int:
         """Take one update in; returns its seq once it is committed. Raises Refused."""
@@ -175,31 +177,47 @@ class Room:
         """Show everyone else where the connection's cursor is now. Raises Refused."""
         attendee = self._attendee(connection)
         attendee.cursor = cursor
-        self._show(attendee, skip=connection)
+        self.presence.move(attendee)
 
     def compare(self, connection: str, clocks: Mapping[int, int], digest: str) -> bool | None:
         """Whether a browser at `clocks` shows our text; None when it stands elsewhere."""
         self._attendee(connection)
         return self._writer.compare(clocks, digest)
 
-    def recheck(self, session: Session) -> None:
-        """Read everyone's rights again: tell who may do less or more, show the rest the door."""
-        if not self.attendees:
-            return
-        state = log.head_of(session, self.document_id).state
-        sign_ins = {attendee.visitor.sign_in_id for attendee in self.attendees.values()}
-        roles = rights.roles_of(session, self.document_id, sign_ins, self._now())
+    def recheck(self, head: Head | None, roles: Mapping[int, Role]) -> None:
+        """Tell who may do less or more by now, show the rest the door, read what was missed.
+
+        head: where the document stands. roles: sign-in session id -> role, of who may read it.
+        """
         for attendee in list(self.attendees.values()):
             role = roles.get(attendee.visitor.sign_in_id)
-            if role is None:
+            if role is None or head is None:
                 self.leave(attendee.connection)
                 self._channel.send("resync", {"reason": "rights"}, to=attendee.connection)
                 continue
-            editable = can_edit(role, state)
-            if (attendee.state, attendee.can_edit) != (state, editable):
-                attendee.state, attendee.can_edit = state, editable
-                payload = {"state": str(state), "canEdit": editable}
+            editable = can_edit(role, head.state)
+            if (attendee.state, attendee.can_edit) != (head.state, editable):
+                attendee.state, attendee.can_edit = head.state, editable
+                payload = {"state": str(head.state), "canEdit": editable}
                 self._channel.send("document", payload, to=attendee.connection)
+        if head is not None and self.attendees:
+            self._writer.catch_up(head.seq, head.generation)
+
+    def hear(self, process: str, ring: RingOfDocument) -> None:
+        """Take in what another process of that name rings about this document."""
+        if not self.attendees:
+            return
+        match ring:
+            case Appended(_, seq):
+                self._writer.catch_up(seq)
+            case Changed(_, what, key):
+                self.notify(what, key)
+            case _:
+                self.presence.hear(process, ring)
+
+    def notify(self, what: str, key: str) -> None:
+        """Tell everyone here that something beside the text changed."""
+        self._channel.send("changed", {"what": what, "id": key})
 
     def close(self) -> None:
         """Tidy up, now that nobody is here."""
@@ -210,10 +228,6 @@ class Room:
         if attendee is None:
             raise Refused("forbidden")
         return attendee
-
-    def _show(self, who: Attendee, *, to: str | None = None, skip: str | None = None) -> None:
-        payload = {"clientId": who.client_id, "cursor": who.cursor, "person": who.person}
-        self._channel.send("awareness", payload, to=to, skip=skip)
 
     def _publish(self, update: bytes, seq: int, skip: str | None) -> None:
         self._channel.send("update", {"update": update, "seq": seq}, skip=skip)

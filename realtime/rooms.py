@@ -2,61 +2,140 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 
+from app.domain.roles import Role
+from app.notices import Changed
+from realtime import log, rights
 from realtime.channel import Channel, Surroundings
+from realtime.errors import Refused
+from realtime.limits import MAX_ROOMS, PRESENCE_LOST_SECONDS, ROOM_GRACE_SECONDS
+from realtime.log import Head
+from realtime.rings import RingOfDocument
 from realtime.room import Room
 
 logger = logging.getLogger(__name__)
 
+Roles = Mapping[int, Role]
+"""Sign-in session id -> role."""
+
 
 class Rooms:
-    """One room a document, open while somebody is in it or on the way in."""
+    """One room a document, open while somebody is in it, on the way in, or has just left."""
 
     def __init__(self, surroundings: Surroundings, channel_for: Callable[[str], Channel]) -> None:
         self._around = surroundings
         self._channel_for = channel_for
         self._open: dict[int, Room] = {}
-        self._guests: dict[int, int] = {}
+        self._guests: dict[int, int] = defaultdict(int)
+        self._idle_since: dict[int, datetime] = {}
         self._mutex = threading.Lock()
+
+    def __iter__(self) -> Iterator[Room]:
+        return iter(list(self._open.values()))
+
+    def __len__(self) -> int:
+        return len(self._open)
 
     @contextmanager
     def entering(self, document_id: int, key: str) -> Iterator[Room]:
-        """The document's room, which stays open at least while the caller is inside."""
+        """The document's room, which stays open at least while the caller is inside.
+
+        Raises Refused("busy") when too many rooms are in use.
+        """
         with self._mutex:
-            room = self._open.get(document_id)
-            if room is None:
-                room = Room(document_id, self._channel_for(key), self._around)
-                self._open[document_id] = room
-            self._guests[document_id] = self._guests.get(document_id, 0) + 1
+            if document_id not in self._open:
+                self._make_place()
+                self._open[document_id] = Room(document_id, self._channel_for(key), self._around)
+            self._guests[document_id] += 1
+            room = self._open[document_id]
         try:
             yield room
         finally:
             with self._mutex:
                 self._guests[document_id] -= 1
-            self.tidy()
 
     def tidy(self) -> None:
-        """Close the rooms nobody is in any more."""
+        """Close the rooms nobody has been in for ROOM_GRACE_SECONDS."""
+        now = self._around.now()
         with self._mutex:
-            left = [
-                room
-                for document_id, room in self._open.items()
-                if room.idle and not self._guests.get(document_id)
-            ]
-            for room in left:
-                del self._open[room.document_id]
-                self._guests.pop(room.document_id, None)
-        for room in left:
+            idle = self._idle()
+            self._idle_since = {one: self._idle_since.get(one, now) for one in idle}
+            longest = now - timedelta(seconds=ROOM_GRACE_SECONDS)
+            left = [one for one, since in self._idle_since.items() if since <= longest]
+            closed = [self._drop(document_id) for document_id in left]
+        for room in closed:
             room.close()
 
     def recheck(self) -> None:
-        """Read the rights of everyone in every room again."""
-        for room in list(self._open.values()):
+        """Read the rights of everyone in every room again, and the rows that were missed."""
+        used = [room for room in self if room.attendees]
+        if not used:
+            return
+        heads, roles = self._read(used)
+        for room in used:
             try:
-                with self._around.database.read() as session:
-                    room.recheck(session)
+                room.recheck(heads.get(room.document_id), roles.get(room.document_id, {}))
             except Exception:
-                # Whatever it is: the others' rights are read all the same, and these again soon.
-                logger.exception("document %s: the rights were not read", room.document_id)
+                # Whatever it is: the others are told all the same, and these again soon.
+                logger.exception("document %s: what changed was not told", room.document_id)
+
+    def hear(self, process: str, ring: RingOfDocument) -> None:
+        """Take in what another process of that name rings about a document."""
+        if room := self._open.get(ring.document_id):
+            room.hear(process, ring)
+
+    def notify(self, change: Changed) -> None:
+        """Tell everyone who has the document open that something beside its text changed."""
+        if room := self._open.get(change.document_id):
+            room.notify(change.what, change.id)
+
+    def tell_presence(self) -> None:
+        """Tell the other processes who is here."""
+        for room in self:
+            room.presence.tell()
+
+    def ask_presence(self) -> None:
+        """Ask the other processes who is there in each document, and tell them who is here."""
+        for room in self:
+            room.presence.ask()
+            room.presence.tell()
+
+    def forget_silent(self) -> None:
+        """Who was on processes that have not been heard for PRESENCE_LOST_SECONDS is gone."""
+        since = self._around.now() - timedelta(seconds=PRESENCE_LOST_SECONDS)
+        for room in self:
+            room.presence.forget_silent(since)
+
+    def _idle(self) -> Sequence[int]:
+        return [
+            document_id
+            for document_id, room in self._open.items()
+            if room.idle and not self._guests.get(document_id)
+        ]
+
+    def _make_place(self) -> None:
+        """Let the room go that has been idle longest, when there are as many as may be."""
+        if len(self._open) < MAX_ROOMS:
+            return
+        idle = self._idle()
+        if not idle:
+            raise Refused("busy")
+        self._drop(min(idle, key=lambda one: self._idle_since.get(one, self._around.now())))
+
+    def _drop(self, document_id: int) -> Room:
+        self._guests.pop(document_id, None)
+        self._idle_since.pop(document_id, None)
+        return self._open.pop(document_id)
+
+    def _read(self, rooms: Sequence[Room]) -> tuple[Mapping[int, Head], Mapping[int, Roles]]:
+        """Where the documents stand, and who may read each of them: in two queries for all."""
+        documents = [room.document_id for room in rooms]
+        sign_ins = {one.visitor.sign_in_id for room in rooms for one in room.attendees.values()}
+        with self._around.database.read() as session:
+            heads = log.heads_of(session, documents)
+            roles = rights.roles_in(session, documents, sign_ins, self._around.now())
+        return heads, roles

@@ -9,13 +9,17 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from socket import AF_INET, AF_INET6, AddressFamily, socket
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SO_REUSEPORT, SOL_SOCKET, socket
 
 import gevent
 from flask import Flask
+from gevent.event import Event
+from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
+from prometheus_client import start_http_server
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from app.config import Settings, SettingsError, read_settings
@@ -25,7 +29,12 @@ from app.migrations import upgrade
 from realtime.sockets import attach
 from realtime.websocket import ending_with_websockets
 
+logger = logging.getLogger("cocharter")
+
 INSTANCE = Path(__file__).parent.parent / "instance"
+BACKLOG = 512  # of a meeting that comes back all at once
+PAGE_SECONDS = 1  # for a page that is being answered when we stop
+METRICS_HOST = "127.0.0.1"
 
 
 def main() -> int:
@@ -43,19 +52,20 @@ def main() -> int:
 
 def listen(settings: Settings) -> socket:
     """The socket people will reach us at. Raises SettingsError when it cannot be had."""
-    address = (settings.host, settings.port)
+    listener = socket(AF_INET6 if ":" in settings.host else AF_INET)
+    listener.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    if settings.share_port:
+        listener.setsockopt(SOL_SOCKET, SO_REUSEPORT, 1)
     try:
-        return WSGIServer.get_listener(address, family=_family(settings.host))
+        listener.bind((settings.host, settings.port))
+        listener.listen(BACKLOG)
     except OSError as error:
-        reason = str(error.strerror).partition(":")[0]  # gevent adds the address
+        listener.close()
         raise SettingsError(
-            f"Cannot listen on {settings.host}, port {settings.port}: {reason}. "
+            f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
             "COCHARTER_HOST and COCHARTER_PORT say where to."
         ) from error
-
-
-def _family(host: str) -> AddressFamily:
-    return AF_INET6 if ":" in host else AF_INET
+    return listener
 
 
 def serve(settings: Settings, listener: socket) -> None:
@@ -63,29 +73,44 @@ def serve(settings: Settings, listener: socket) -> None:
 
     Raises SettingsError when there is no such database.
     """
-    app = prepare(settings)
-    server = WSGIServer(listener, ending_with_websockets(app), log=None)
+    app, let_go = prepare(settings)
+    server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
+    stopped = Event()
+
+    def stop() -> None:
+        """Nobody new; then the shared text; then pages that are under way."""
+        logger.info("stopping")
+        server.close()
+        let_go()
+        server.stop(timeout=PAGE_SECONDS)
+        stopped.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        gevent.signal_handler(number, server.stop, timeout=1)
+        gevent.signal_handler(number, stop)
+    if settings.metrics_port:
+        start_http_server(settings.metrics_port, addr=METRICS_HOST)
     server.start()
-    logging.getLogger("cocharter").info("listening on http://%s:%d", settings.host, settings.port)
+    logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:
         sys.stdout.write(f"Open {settings.base_url} in a browser\n")
         sys.stdout.flush()
-    server.serve_forever()
+    stopped.wait()
 
 
-def prepare(settings: Settings) -> Flask:
-    """The pages and the shared text, on a database of the newest shape. Raises SettingsError."""
+def prepare(settings: Settings) -> tuple[Flask, Callable[[], None]]:
+    """The pages with the shared text, on a database of the newest shape, and what ends the latter.
+
+    Raises SettingsError.
+    """
     try:
         app = create_app(settings)
         with app.app_context():
             upgrade(database().engine)
-            attach(app, database())
+            let_go = attach(app, database(), settings.redis_url)
     except (ArgumentError, OperationalError, OSError) as error:
         reason = getattr(error, "orig", error)
         raise SettingsError(f"COCHARTER_DATABASE_URL cannot be used: {reason}.") from error
-    return app
+    return app, let_go
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pycrdt import Doc, Text, get_update, merge_updates
 from sqlalchemy.orm import Session
 
-from realtime import log
+from realtime import log, metrics
 from realtime.contents import Contents, read
 from realtime.encoding import decode_state_vector, encode_state_vector
 from realtime.limits import MAX_TEXT_BYTES
@@ -43,29 +43,32 @@ class SharedText:
     tail: int
 
     @classmethod
-    def load(cls, session: Session, document_id: int) -> "SharedText":
+    def load(cls, session: Session, document_id: int, *, lock: bool = True) -> "SharedText":
         """A replay of the log; raises Refused("forbidden") when there is no such document."""
-        head = log.head_of(session, document_id, lock=True)
+        head = log.head_of(session, document_id, lock=lock)
         doc, _, tail = log.load(session, document_id)
         clocks = decode_state_vector(doc.get_state())
         text = cls(document_id, doc, clocks, Pairs(), Rivals(), Size(""), head, tail)
         text.take_in(_all_of(doc.get_update()))
         return text
 
-    def caught_up(self, session: Session) -> tuple["SharedText", Sequence[bytes]]:
+    def caught_up(
+        self, session: Session, *, lock: bool = True
+    ) -> tuple["SharedText", Sequence[bytes]]:
         """This text with every row that others committed, and those rows' updates.
 
-        Holds the document's lock until the transaction ends: what follows is appended next.
+        With `lock` nobody else appends until the transaction ends: what follows is appended next.
         """
-        head = log.head_of(session, self.document_id, lock=True)
+        head = log.head_of(session, self.document_id, lock=lock)
         if head.generation != self.head.generation:
-            return SharedText.load(session, self.document_id), ()
+            return SharedText.load(session, self.document_id, lock=lock), ()
         if head.seq == self.head.seq:
             return replace(self, head=head), ()
         missed = [row[1] for row in log.read_since(session, self.document_id, self.head.seq)]
         for update in missed:
             self.doc.apply_update(update)
             self.take_in(_all_of(update))
+        metrics.missed_rows.inc(len(missed))
         clocks = decode_state_vector(self.doc.get_state())
         return replace(self, clocks=clocks, head=head, tail=self.tail + len(missed)), missed
 

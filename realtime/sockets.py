@@ -1,7 +1,7 @@
 """The composition root of the shared text: Socket.IO, its driver, the rooms and their sweep."""
 
-import logging
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,17 +10,19 @@ from flask_socketio import SocketIO
 from socketio.msgpack_packet import MsgPackPacket
 from socketio.packet import CONNECT, DISCONNECT, EVENT
 
+from app import notices
 from app.database import Database
-from realtime import websocket
+from realtime import metrics, websocket
 from realtime.channel import Surroundings
+from realtime.doorbell import Doorbell
+from realtime.exchange import Exchange
 from realtime.fairness import be_fair
 from realtime.handlers import Handlers
-from realtime.limits import MAX_FRAME_BYTES, SWEEP_SECONDS
+from realtime.limits import MAX_FRAME_BYTES
 from realtime.load import Load
 from realtime.rooms import Rooms
 from realtime.strangers import Strangers
-
-logger = logging.getLogger(__name__)
+from realtime.sweep import Sweep
 
 PING_SECONDS = 10
 
@@ -74,8 +76,12 @@ class DocumentChannel:
         self._server.leave_room(connection, self._key)
 
 
-def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
-    """Serve the shared text of `database` at /socket.io beside the pages of `app`."""
+def attach(app: Flask, database: Database, redis_url: str = "") -> Callable[[], None]:
+    """Serve the shared text of `database` at /socket.io beside the pages of `app`.
+
+    redis_url: of the Redis through which all processes of this database ring each other, if any.
+    Returns what ends it without losing anything; the process must end then.
+    """
     socketio = SocketIO()
     socketio.init_app(
         app,
@@ -93,28 +99,37 @@ def attach(app: Flask, database: Database) -> tuple[SocketIO, Handlers]:
     strangers = Strangers()
     websocket.install(server.eio, strangers)
     be_fair(server)
-    rooms = Rooms(
-        Surroundings(
-            database=database,
-            now=lambda: datetime.now(UTC),
-            spawn=server.start_background_task,
-            window=Load().window,
-            sleep=time.sleep,
-        ),
-        lambda key: DocumentChannel(socketio, key),
+    doorbell = Doorbell(redis_url) if redis_url else None
+    surroundings = Surroundings(
+        database=database,
+        now=lambda: datetime.now(UTC),
+        spawn=server.start_background_task,
+        window=Load().window,
+        sleep=time.sleep,
+        **({"ring": doorbell.ring} if doorbell else {}),
     )
+    rooms = Rooms(surroundings, lambda key: DocumentChannel(socketio, key))
     handlers = Handlers(app, database, rooms)
     handlers.register(socketio)
-    server.start_background_task(_sweep, rooms, strangers)
-    return socketio, handlers
+    sweep = Sweep(rooms, strangers, doorbell)
+    server.start_background_task(sweep.run)
+    exchange = Exchange(rooms, sweep, surroundings)
+    notices.noticed.connect(exchange.notice, weak=False)
+    if doorbell:
+        server.start_background_task(doorbell.send)
+        server.start_background_task(doorbell.listen, exchange.hear, exchange.wake)
+    _watch(rooms, handlers)
+
+    def stop() -> None:
+        handlers.stop()
+        if doorbell:
+            doorbell.flush()
+
+    return stop
 
 
-def _sweep(rooms: Rooms, strangers: Strangers) -> None:
-    """For ever: rights are read again, strangers who stay strangers are let go."""
-    while True:
-        time.sleep(SWEEP_SECONDS)
-        strangers.sweep(time.monotonic())
-        try:
-            rooms.recheck()
-        except Exception:
-            logger.exception("the sweep failed; it goes on")
+def _watch(rooms: Rooms, handlers: Handlers) -> None:
+    metrics.rooms.set_function(lambda: len(rooms))
+    metrics.connections.set_function(lambda: len(handlers.connections))
+    metrics.attendees.set_function(lambda: sum(len(room.attendees) for room in rooms))
+    metrics.waiting_updates.set_function(lambda: sum(room.waiting for room in rooms))

@@ -9,6 +9,7 @@ import errno
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any, cast
 
@@ -25,6 +26,7 @@ from realtime.strangers import Strangers
 from realtime.unsent import Unsent
 
 RECEIVE_BYTES = 64 * 1024
+SERVICE_RESTART = 1012  # the close code registered for it
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _ACCEPTED = "cocharter.accepted"
 
@@ -119,6 +121,18 @@ class Connection(simple_websocket.Server):  # type: ignore[misc]  # it has no ty
         gevent.sleep(0)  # reading what is there already does not: a flood would keep the process
         going_on: bool = super()._handle_events()
         return going_on
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether every event is answered, and every answer is on its way."""
+        return not len(self.events) and not self.unsent.count
+
+    def dismiss(self) -> None:
+        """Say that the service restarts and the other side may come back, and close."""
+        if self.connected and self.is_quiet:
+            with suppress(OSError):
+                self.close(SERVICE_RESTART)
+        self.abort()
 
     def abort(self) -> None:
         """Cut the line, also while a send waits for a reader who does not read."""

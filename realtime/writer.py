@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from realtime import log, people
+from realtime import log, metrics, people
 from realtime.attendee import Attendee
 from realtime.batch import Written, write
 from realtime.channel import Surroundings
@@ -19,6 +19,7 @@ from realtime.limits import COMPACT_AFTER_UPDATES, MAX_IDS_A_DOCUMENT, NEW_IDS_A
 from realtime.log import Head, ReplayDiffers
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
+from realtime.rings import Appended
 from realtime.shared_text import SharedText, merged
 
 logger = logging.getLogger(__name__)
@@ -45,14 +46,20 @@ class Writer:
         self._text: SharedText | None = None
         self._told: Head | None = None  # up to where everyone here was sent what is new
         self._queue = Queue()
+        self._behind = False  # another process wrote what was not read yet
         self._draining = False
         self._mutex = threading.Lock()  # for the queue: held for an instant, never while waiting
         self._writing = threading.Lock()  # for the text: held over database statements
 
     @property
     def busy(self) -> bool:
-        """Whether something waits to be written."""
+        """Whether something waits to be written, or to be read."""
         return self._draining
+
+    @property
+    def waiting(self) -> int:
+        """How many updates wait for a flush."""
+        return len(self._queue)
 
     def receive(self, sender: Attendee, update: bytes) -> int:
         """Take one update in; returns its seq once it is committed.
@@ -63,10 +70,19 @@ class Writer:
         pending = Pending(sender, update)
         with self._mutex:
             self._queue.put(pending)
-            idle, self._draining = not self._draining, True
-        if idle:
-            self._around.spawn(self._drain)
+        self._wake()
         return pending.wait()
+
+    def catch_up(self, seq: int, generation: int | None = None) -> None:
+        """The log reached `seq`, in that generation when it is known: read what is not here yet.
+
+        Returns at once; everyone here is told what was read.
+        """
+        text = self._text
+        if text and seq <= text.head.seq and generation in (None, text.head.generation):
+            return
+        self._behind = True
+        self._wake()
 
     @contextmanager
     def current(self) -> Iterator[tuple[Session, SharedText]]:
@@ -94,11 +110,11 @@ class Writer:
         Only inside `current()`; should its transaction fail, the next one starts from the log.
         """
         now = self._around.now()
-        if len(self.owners) + len(client_ids) > MAX_IDS_A_DOCUMENT:
-            raise Refused("busy")
         since = now - timedelta(days=1)
-        claimed = people.claimed_since(session, self.document_id, person_id, since)
-        if claimed + len(client_ids) > NEW_IDS_A_DAY:
+        claimed, lately = people.claimed(session, self.document_id, person_id, since)
+        if claimed + len(client_ids) > MAX_IDS_A_DOCUMENT:
+            raise Refused("busy")
+        if lately + len(client_ids) > NEW_IDS_A_DAY:
             raise Refused("busy")
         try:
             people.claim(session, self.document_id, client_ids, person_id, now)
@@ -106,6 +122,13 @@ class Writer:
             self._text = None
             raise Refused("forged") from None
         self.owners.add(client_ids, person_id)
+
+    def learn(self, session: Session, client_ids: Iterable[int]) -> None:
+        """Know whose `client_ids` are also where another process let their person in."""
+        new = [client_id for client_id in client_ids if client_id not in self.owners]
+        if new:
+            for client_id, person_id in people.owners_of(session, self.document_id, new).items():
+                self.owners.add([client_id], person_id)
 
     def compare(self, clocks: Mapping[int, int], digest: str) -> bool | None:
         """Whether a browser at `clocks` shows our text; None when it stands elsewhere."""
@@ -130,25 +153,49 @@ class Writer:
         except BaseException:  # pycrdt panics with a BaseException
             logger.exception("document %s: no snapshot was made", self.document_id)
 
-    def _loaded(self, session: Session) -> SharedText:
+    def _loaded(self, session: Session, *, lock: bool = True) -> SharedText:
         if self._text is None:
-            self._text = SharedText.load(session, self.document_id)
+            self._text = SharedText.load(session, self.document_id, lock=lock)
             self.owners = Owners(people.owners_of(session, self.document_id))
+            metrics.reloads.inc()
         return self._text
 
+    def _wake(self) -> None:
+        with self._mutex:
+            idle, self._draining = not self._draining, True
+        if idle:
+            self._around.spawn(self._drain)
+
     def _drain(self) -> None:
-        """Flush at once, then once per window until nothing waits."""
+        """Flush, or read on, at once; then once per window until nothing waits."""
         while True:
             with self._writing:
                 with self._mutex:
-                    batch = self._queue.take()
-                self._flush_safely(batch)
+                    batch, behind = self._queue.take(), self._behind
+                    self._behind = False
+                if batch:  # a flush reads on by itself
+                    self._flush_safely(batch)
+                elif behind:
+                    self._read_on()
             self.fold_long_tail()
             with self._mutex:
-                if not self._queue:
+                if not self._queue and not self._behind:
                     self._draining = False
                     return
             self._around.sleep(self._around.window())
+
+    def _read_on(self) -> None:
+        """Take in what other processes appended, and tell everyone here."""
+        try:
+            with self._around.database.read() as session:
+                text, missed = self._loaded(session, lock=False).caught_up(session, lock=False)
+            self._text = text
+            self._tell(text.head, missed)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # pycrdt panics with a BaseException
+            logger.exception("document %s: what others wrote was not read", self.document_id)
+            self._text = None
 
     def _fold(self, session: Session, text: SharedText) -> None:
         try:
@@ -170,7 +217,7 @@ class Writer:
     def _flush(self, batch: Sequence[Pending]) -> None:
         """Write the batch and answer its senders; whatever happens, each gets an answer."""
         try:
-            with self._around.database.write() as session:
+            with metrics.flush_seconds.time(), self._around.database.write() as session:
                 written = self._write(session, batch)
         except Refused as refusal:
             self._fail(batch, refusal.code)
@@ -200,6 +247,8 @@ class Writer:
         updates = [*written.missed, *(entry.payload for entry in written.entries)]
         senders = {pending.sender.connection for pending in written.accepted}
         only = senders.pop() if len(senders) == 1 and not written.missed else None
+        if written.entries:
+            self._around.ring(Appended(self.document_id, written.text.head.seq))
         self._tell(written.text.head, updates, only)
 
     def _tell(self, head: Head, updates: Sequence[bytes], skip: str | None = None) -> None:

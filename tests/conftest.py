@@ -57,6 +57,8 @@ def settings(migrated: Path, tmp_path: Path) -> Settings:
         base_url="http://localhost",
         host="127.0.0.1",
         port=5000,
+        share_port=False,
+        metrics_port=0,
         demo=False,
     )
 

@@ -1,0 +1,57 @@
+"""What a process looks after by the clock, whatever it was told or not told meanwhile."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from realtime.doorbell import Doorbell
+from realtime.limits import PRESENCE_LOST_SECONDS, PRESENCE_SECONDS, SWEEP_SECONDS
+from realtime.rooms import Rooms
+from realtime.strangers import Strangers
+
+logger = logging.getLogger(__name__)
+
+
+class Sweep:
+    """Rights are read again, strangers let go, empty rooms closed, others told who is here."""
+
+    def __init__(self, rooms: Rooms, strangers: Strangers, doorbell: Doorbell | None) -> None:
+        self._rooms = rooms
+        self._strangers = strangers
+        self._doorbell = doorbell
+        self._wanted = threading.Event()
+        self._told_at = 0.0
+
+    def hurry(self) -> None:
+        """Do not wait for the clock: something has changed."""
+        self._wanted.set()
+
+    def run(self) -> None:
+        """For ever, every SWEEP_SECONDS."""
+        while True:
+            self._wanted.wait(SWEEP_SECONDS)
+            self._wanted.clear()
+            _try(self._rooms.recheck)
+            _try(self._rooms.tidy)
+            _try(lambda: self._strangers.sweep(time.monotonic()))
+            _try(self._tell)
+
+    def _tell(self) -> None:
+        if self._doorbell is None:
+            return
+        now = time.monotonic()
+        if now - self._told_at >= PRESENCE_SECONDS:
+            self._told_at = now
+            self._rooms.tell_presence()
+        # While nobody is heard, silence says nothing.
+        if self._doorbell.listening_seconds > PRESENCE_LOST_SECONDS:
+            self._rooms.forget_silent()
+
+
+def _try(act: Callable[[], None]) -> None:
+    """The sweep goes on, whatever fails: the next one tries again."""
+    try:
+        act()
+    except Exception:
+        logger.exception("a part of the sweep failed; it goes on")

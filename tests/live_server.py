@@ -2,14 +2,12 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -20,6 +18,7 @@ from app.database import Database
 from app.migrations import upgrade
 from app.models import Document, Membership, Person
 from app.services.sign_in import create_link
+from tests.servers.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 STARTING_SECONDS = 30
@@ -103,9 +102,3 @@ class LiveServer:
         form = urlencode({"csrf_token": found.group(1)}).encode()
         browser.open(urllib.request.Request(address, form)).close()
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -29,6 +29,7 @@ run: build ## Start the demo on http://127.0.0.1:5000, or on PORT=8000
 
 test: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Run every test: Python, browser modules, real browsers
 	@./.ci/chromium.sh
+	@./.ci/servers.sh
 	cd static && npm test --silent
 	$(BIN)/pytest
 
@@ -50,6 +51,7 @@ migrate: build ## Bring the database to the newest shape
 
 bench: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Measure, and print what was measured
 	@./.ci/chromium.sh
+	@./.ci/servers.sh
 	$(BIN)/python -m bench
 
 lock: $(DEVELOPED) ## Pin the Python dependencies anew

@@ -1,6 +1,5 @@
 """What tests share: an application of their own, on a database of their own, and people in it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,6 @@ from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 
-from app import migrations
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
@@ -22,9 +20,12 @@ from app.services.groups import create_group, find_group
 from app.services.memberships import add_member
 from app.services.people import find_or_add_person
 from tests.browsing import Visitor
+from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 TEXT = "# Our charter\n\n## Purpose\n\nWe learn from **each other**.\n"
+KINDS = ("sqlite", "postgresql")
 CATALOGUES = Path(__file__).parent.parent / "app" / "translations"
 
 
@@ -36,22 +37,61 @@ def _catalogues() -> None:
             write_mo(mo, read_po(po))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=[*KINDS, "both"],
+        default="both",
+        help="the kind of database that tests which need one run on (default: both)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever needs a database, however far down, runs once on each kind."""
+    if "databases" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        kinds = KINDS if chosen == "both" else (chosen,)
+        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty database of the newest shape, made once and copied by whoever needs one."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.db"
-    database = Database(f"sqlite:///{path}")
-    migrations.upgrade(database.engine)
-    database.engine.dispose()
-    return path
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """The one PostgreSQL server of a run, started when it is first needed."""
+    server = Postgres(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    """Databases of the kind this test runs on."""
+    if request.param == "sqlite":
+        return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+    return PostgresDatabases(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
-def settings(migrated: Path, tmp_path: Path) -> Settings:
+def database_url(databases: Databases) -> Iterator[str]:
+    """This test's own database, of the newest shape."""
+    with databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(databases: Databases) -> Iterator[str]:
+    """Another database of this test's own, without any table."""
+    with databases.empty() as url:
+        yield url
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
     """Settings of a server in production, on this test's own database."""
-    path = shutil.copy(migrated, tmp_path / "test.db")
     return Settings(
-        database_url=f"sqlite:///{path}",
+        database_url=database_url,
         redis_url="",
         secret_key="k" * 32,
         base_url="http://localhost",

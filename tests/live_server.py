@@ -2,14 +2,13 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -20,19 +19,30 @@ from app.database import Database
 from app.migrations import upgrade
 from app.models import Document, Membership, Person
 from app.services.sign_in import create_link
+from tests.servers.databases import Databases
+from tests.servers.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 STARTING_SECONDS = 30
 
 
 class LiveServer:
-    """Serves the demo group from a database in `folder`; `environ` adds settings."""
+    """Serves the demo group, which is written into the database unless it is there already.
 
-    def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
+    folder: where the log is kept, and the database when no `database_url` is given. environ: adds
+    settings, or replaces them.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.database_url = f"sqlite:///{folder / 'cocharter.db'}"
-        self.log = folder / "server.log"
+        self.database_url = database_url or f"sqlite:///{folder / 'cocharter.db'}"
+        self.log = folder / f"server-{self.port}.log"
         self._environ = {
             **os.environ,
             "COCHARTER_DEMO": "1",
@@ -105,7 +115,13 @@ class LiveServer:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def served(databases: Databases, folder: Path) -> Iterator[LiveServer]:
+    """A server that runs, on a database of its own."""
+    with databases.migrated() as url:
+        server = LiveServer(folder, url)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()

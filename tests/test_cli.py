@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -50,9 +49,9 @@ def test_what_cannot_be_done_is_said_in_one_sentence(runner: FlaskCliRunner) -> 
 
 
 def test_an_empty_database_is_refused_until_it_is_migrated(
-    make_app: Callable[[Settings], Flask], settings: Settings, tmp_path: Path
+    make_app: Callable[[Settings], Flask], settings: Settings, empty_url: str
 ) -> None:
-    empty = replace(settings, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
+    empty = replace(settings, database_url=empty_url)
     runner = make_app(empty).test_cli_runner()
     refused = runner.invoke(args=INVITE)
     assert refused.exit_code == 1
@@ -62,9 +61,9 @@ def test_an_empty_database_is_refused_until_it_is_migrated(
 
 
 def test_the_demo_prepares_its_database_and_prints_a_link_for_each_person(
-    make_app: Callable[[Settings], Flask], settings: Settings, tmp_path: Path
+    make_app: Callable[[Settings], Flask], settings: Settings, empty_url: str
 ) -> None:
-    empty = replace(settings, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
+    empty = replace(settings, database_url=empty_url)
     runner = make_app(empty).test_cli_runner()
     for _ in range(2):
         result = runner.invoke(args=["demo"])

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from app.models import Person
 from app.services.sign_in import create_link
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
+from tests.servers.databases import Databases
 
 PHONE = (390, 844)
 DESK = (1280, 900)
@@ -26,11 +27,9 @@ OpenBrowser = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path_factory.mktemp("pages"))
-    server.start()
-    yield server
-    server.stop()
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with served(databases, tmp_path_factory.mktemp("pages")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.seat import Seat, text_in_database
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
+from tests.servers.databases import Databases
 
 KILLS = 20
 SEED = 20261123
@@ -19,11 +20,9 @@ KEPT = re.compile(r"[1-9]\d* changes? kept on this device")
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
+def server(databases: Databases, tmp_path: Path) -> Iterator[LiveServer]:
+    with served(databases, tmp_path) as server:
+        yield server
 
 
 def words_in(text: str, written: list[str]) -> set[str]:

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 
 from app import demo
 from tests.browser.seat import Seat
-from tests.live_server import LiveServer
+from tests.live_server import served
+from tests.servers.databases import Databases
 
 # Tall enough that the editor, which draws only what is on the screen, draws all of a demo text.
 TALL = {"width": 1280, "height": 12_000}
@@ -25,15 +26,13 @@ WITHOUT_MARKERS = """() => {
 
 
 @pytest.fixture(scope="module")
-def seat(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Seat]:
-    server = LiveServer(tmp_path_factory.mktemp("same"))
-    server.start()
-    try:
+def seat(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Seat]:
+    with served(databases, tmp_path_factory.mktemp("same")) as server:
         seat = Seat(server, browser, demo.EMAILS[0], viewport=TALL)
         yield seat
         seat.close()
-    finally:
-        server.stop()
 
 
 def shown(page: Page, selector: str) -> list[str]:

@@ -9,18 +9,17 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.seat import Seat, text_in_database
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
+from tests.servers.databases import Databases
 
 WRITING_SECONDS = 30
 SCRIPTS = ("é", "ñ", "ü", "سلام", "ع", "🌍", "👩🏽‍🏫", "ß")
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
+def server(databases: Databases, tmp_path: Path) -> Iterator[LiveServer]:
+    with served(databases, tmp_path) as server:
+        yield server
 
 
 def token(who: str, number: int) -> str:

@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from sqlalchemy import select
 from app.database import Database
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from app.migrations import upgrade
 from app.models import Document, Group, Membership, Person, SignInSession, Update
 from realtime.attendee import Visitor
 from realtime.channel import Surroundings
@@ -279,8 +277,5 @@ def until(condition: Callable[[], object]) -> None:
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    database = Database(f"sqlite:///{tmp_path / 'charter.db'}")
-    upgrade(database.engine)
-    yield World(database)
-    database.engine.dispose()
+def world(database: Database) -> World:
+    return World(database)

@@ -53,8 +53,8 @@ def test_a_taken_port_is_one_sentence_that_names_it(tmp_path: Path) -> None:
     assert ended.stderr.count("\n") == 1
 
 
-def test_the_demo_says_where_to_look(tmp_path: Path) -> None:
-    server = LiveServer(tmp_path)
+def test_the_demo_says_where_to_look(tmp_path: Path, database_url: str) -> None:
+    server = LiveServer(tmp_path, database_url)
     server.start()
     server.stop()
     assert f"Open {server.url} in a browser\n" in server.log.read_text()

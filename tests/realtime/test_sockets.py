@@ -29,8 +29,9 @@ from realtime.limits import (
     MAX_UPDATE_BYTES,
     UPDATES_A_SECOND,
 )
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
 from tests.realtime.tab import Tab
+from tests.servers.databases import Databases
 
 PEOPLE = {
     "facilitator": "camille@example.org",
@@ -52,15 +53,13 @@ RIGHTS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path_factory.mktemp("sockets"))
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     now = datetime.now(UTC)
-    with server.database.write() as session:
-        invite(session, Invitation(PEOPLE["stranger"], "A Stranger", "Another group",
-                                   Role.FACILITATOR, "Elsewhere", "FR"), now)  # fmt: skip
-    server.start()
-    yield server
-    server.stop()
+    with served(databases, tmp_path_factory.mktemp("sockets")) as server:
+        with server.database.write() as session:
+            invite(session, Invitation(PEOPLE["stranger"], "A Stranger", "Another group",
+                                       Role.FACILITATOR, "Elsewhere", "FR"), now)  # fmt: skip
+        yield server
 
 
 @pytest.fixture
@@ -476,8 +475,8 @@ def test_an_undecodable_frame_closes_that_connection_and_no_other(
     assert bystander.call("update", document=charter, update=bystander.type("untroubled"))["ok"]
 
 
-def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path) -> None:
-    server = LiveServer(tmp_path)
+def test_what_was_acknowledged_survives_a_power_cut(tmp_path: Path, database_url: str) -> None:
+    server = LiveServer(tmp_path, database_url)
     server.start()
     tab = Tab(server, server.sign_in(PEOPLE["member"]))
     key = server.document_key()

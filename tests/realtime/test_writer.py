@@ -1,11 +1,14 @@
 """Acknowledged means committed; in order, once, and only while one may."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from sqlalchemy import event, text
 
+from app.database import Database
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from realtime import shared_text
@@ -15,6 +18,7 @@ from realtime.errors import Refused
 from realtime.queue import Pending, Queue
 from tests.realtime import encoder
 from tests.realtime.conftest import World, refusal, together, until
+from tests.servers.faults import refusing
 
 
 class Panic(BaseException):
@@ -161,20 +165,31 @@ def test_nothing_lands_after_a_freeze_and_all_acknowledged_before(world: World) 
     assert len(acknowledged) == frozen_at[0]
 
 
+@contextmanager
+def full_disk(database: Database) -> Iterator[None]:
+    """There is room for no more than what is there already."""
+    if database.engine.dialect.name != "sqlite":
+        with refusing(database, "INSERT", "updates"):
+            yield
+        return
+    with database.engine.connect() as connection:
+        most = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+
+    def limit(connection: Any, _record: object, _proxy: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {most}")
+
+    event.listen(database.engine, "checkout", limit)
+    yield
+    most = 2**30
+
+
 def test_a_full_disk_is_answered_with_busy_and_loses_nothing(world: World) -> None:
     ana, ben = world.joined(), world.joined()
     ana.type("before ")
-    with world.database.engine.connect() as connection:
-        full = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-
-    def limit(connection: Any, _record: object, _proxy: object) -> None:
-        connection.execute(f"PRAGMA max_page_count = {full}")
-
-    event.listen(world.database.engine, "checkout", limit)
     update = ana.write("x" * 100_000)
-    assert refusal(lambda: ana.send(update)) == "busy"
-    assert world.log_text() == "before "
-    full = 2**30
+    with full_disk(world.database):
+        assert refusal(lambda: ana.send(update)) == "busy"
+        assert world.log_text() == "before "
     assert ana.send(update) == 2
     until(lambda: ben.text == ana.text)
     assert ben.text == world.log_text() == "before " + "x" * 100_000
@@ -182,19 +197,13 @@ def test_a_full_disk_is_answered_with_busy_and_loses_nothing(world: World) -> No
 
 def test_a_commit_that_fails_is_answered_with_busy_and_loses_nothing(world: World) -> None:
     ana, ben = world.joined(), world.joined()
-    with world.database.write() as session:
-        session.execute(
-            text(
-                "CREATE TRIGGER refuse BEFORE UPDATE OF head ON documents "
-                "BEGIN SELECT raise(ABORT, 'no'); END"
-            )
-        )
     updates = [ana.write("a"), ana.write("b")]
-    results = world.in_one_flush(*(lambda update=update: ana.send(update) for update in updates))
-    assert [result.code for result in results] == ["busy", "busy"]
-    assert world.rows() == []
-    with world.database.write() as session:
-        session.execute(text("DROP TRIGGER refuse"))
+    with refusing(world.database, "UPDATE", "documents"):
+        results = world.in_one_flush(
+            *(lambda update=update: ana.send(update) for update in updates)
+        )
+        assert [result.code for result in results] == ["busy", "busy"]
+        assert world.rows() == []
     assert [ana.send(update) for update in updates] == [1, 2]
     until(lambda: ben.text == "ab")
     assert world.log_text() == "ab"

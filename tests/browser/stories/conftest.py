@@ -6,17 +6,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.seat import Seat
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
+from tests.servers.databases import Databases
 
 Sit = Callable[..., Seat]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    server = LiveServer(tmp_path_factory.mktemp("stories"))
-    server.start()
-    yield server
-    server.stop()
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with served(databases, tmp_path_factory.mktemp("stories")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """The server's disk is full while somebody writes: nothing is called saved until it is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from playwright.sync_api import expect
-from sqlalchemy import text as sql
 
 from tests.browser.seat import text_in_database
 from tests.browser.stories.conftest import Sit
 from tests.live_server import LiveServer
+from tests.servers.faults import refusing
 
 WATCH = """() => {
   const status = document.querySelector('#status')
@@ -18,23 +15,10 @@ WATCH = """() => {
 }"""
 
 
-@contextmanager
-def full_disk(server: LiveServer) -> Iterator[None]:
-    """The database takes no more rows of the log."""
-    refuse = "BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-    with server.database.write() as session:
-        session.execute(sql(f"CREATE TRIGGER full BEFORE INSERT ON updates {refuse}"))
-    try:
-        yield
-    finally:
-        with server.database.write() as session:
-            session.execute(sql("DROP TRIGGER full"))
-
-
 def test_the_line_says_saving_until_it_is_so(server: LiveServer, sit: Sit) -> None:
     mariana, nour = sit("mariana"), sit("nour")
     mariana.caret_after("Purpose")
-    with full_disk(server):
+    with refusing(server.database, "INSERT", "updates"):
         refusals = server.log.read_text().count("the log could not be written")
         mariana.type(" at last")
         mariana.wait_for("saving")

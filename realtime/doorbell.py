@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Sequence
 
-from redis import Redis, RedisError
+from redis import Redis
 from redis.client import PubSub
 
 from realtime import metrics
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 CHANNEL = "cocharter"
 NAME_BYTES = 8
 ANSWER_SECONDS = 5  # a Redis that takes longer is away
-LISTEN_SECONDS = 1
+LISTEN_SECONDS = 0.25
 RETRY_SECONDS = 0.5
 
 Hear = Callable[[str, Ring], None]
@@ -64,6 +64,7 @@ class Doorbell:
             self._some.wait()
             self._some.clear()
             self.flush()
+        self._redis.close()
 
     def listen(self, hear: Hear, woken: Callable[[], None]) -> None:
         """Hand on what others ring, until `close`. For a greenlet or thread of its own.
@@ -75,15 +76,12 @@ class Doorbell:
                 with self._redis.pubsub() as line:  # type: ignore[no-untyped-call]  # redis' own
                     line.subscribe(CHANNEL)
                     self._listen_to(line, hear, woken)
-            except (RedisError, OSError) as error:
-                if not self._closed:
-                    logger.warning(
-                        "Redis is away; what others write is read by the clock: %s", error
-                    )
-            finally:
-                self._listening_since = None
-                metrics.doorbell_up.set(0)
+            except Exception as error:  # whatever it is, it must not make us deaf for ever
+                logger.warning("Redis is away, rows are read by the clock: %r", error)
+            self._listening_since = None
+            metrics.doorbell_up.set(0)
             self._pause()
+        self._redis.close()
 
     def flush(self) -> None:
         """Carry what waits to Redis now."""
@@ -96,14 +94,13 @@ class Doorbell:
         """Tell and hear no more; `send` and `listen` return soon."""
         self._closed = True
         self._some.set()
-        self._redis.close()
 
     def _publish(self, rings: Sequence[Ring]) -> None:
         try:
             self._redis.publish(CHANNEL, encode(self.name, rings))
             metrics.rings_sent.inc(len(rings))
-        except (RedisError, OSError) as error:
-            logger.warning("%d rings were lost: %s", len(rings), error)
+        except Exception as error:
+            logger.warning("%d rings were lost: %r", len(rings), error)
 
     def _listen_to(self, line: PubSub, hear: Hear, woken: Callable[[], None]) -> None:
         while not self._closed:

@@ -51,6 +51,7 @@ class Rooms:
                 self._make_place()
                 self._open[document_id] = Room(document_id, self._channel_for(key), self._around)
             self._guests[document_id] += 1
+            self._idle_since.pop(document_id, None)
             room = self._open[document_id]
         try:
             yield room

@@ -123,6 +123,14 @@ class World:
         self._channels: dict[Room, Recorder] = {}
         self.room = self.another_room()
 
+    def another_document(self) -> int:
+        """The id of one more document of the group, without text."""
+        with self.database.write() as session:
+            document = Document(group_id=self.group_id, title="Vision", created_at=NOW)
+            session.add(document)
+            session.flush()
+            return document.id
+
     def another_room(self) -> Room:
         """The same document in what might be another process."""
         channel = Recorder()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.models import ClientId, SignInSession
+from realtime import log, rights
 from realtime.encoding import decode_state_vector
 from realtime.shared_text import SharedText
 from realtime.text_edits import new_doc, text_in
@@ -157,8 +158,11 @@ def test_who_may_edit_again_is_told_and_joins_again(world: World) -> None:
 
 
 def recheck(world: World) -> None:
+    sign_ins = {attendee.visitor.sign_in_id for attendee in world.room.attendees.values()}
     with world.database.read() as session:
-        world.room.recheck(session)
+        heads = log.heads_of(session, [world.document_id])
+        roles = rights.roles_in(session, [world.document_id], sign_ins, NOW)
+    world.room.recheck(heads.get(world.document_id), roles.get(world.document_id, {}))
 
 
 def test_everyone_hears_of_a_freeze_once(world: World) -> None:
@@ -209,9 +213,9 @@ def test_a_right_lost_while_the_text_is_loaded_is_lost(
     ana = world.tab()
     load = SharedText.load
 
-    def lose_the_right_first(session: Session, document_id: int) -> SharedText:
+    def lose_the_right_first(session: Session, document_id: int, **how: bool) -> SharedText:
         session.execute(update(SignInSession).values(ended_at=NOW))
-        return load(session, document_id)
+        return load(session, document_id, **how)
 
     monkeypatch.setattr(SharedText, "load", lose_the_right_first)
     assert refusal(ana.join) == "forbidden"

@@ -1,51 +1,87 @@
-"""A room is open while somebody is in it, and opens again as it was."""
+"""A room is open while somebody is in it and a while longer, and opens again as it was."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import event
 
+from realtime.channel import Surroundings
+from realtime.limits import ROOM_GRACE_SECONDS
 from realtime.log import ReplayDiffers
-from realtime.room import Room
 from realtime.rooms import Rooms
-from tests.realtime.conftest import Recorder, Tab, World, refusal, until
+from tests.realtime.conftest import NOW, Recorder, Tab, World, refusal, until
 
 CLIENT_IDS = count(1)
-Opened = tuple[Rooms, Recorder]
+
+
+@dataclass
+class House:
+    """The rooms of one process, whose clock a test turns."""
+
+    world: World
+    now: datetime = NOW
+
+    def __post_init__(self) -> None:
+        self.channel = Recorder()
+        around: Surroundings = replace(self.world.surroundings, now=lambda: self.now)
+        self.rooms = Rooms(around, lambda _: self.channel)
+
+    def enter(self, document_id: int | None = None) -> Tab:
+        document_id = document_id or self.world.document_id
+        with self.rooms.entering(document_id, "key") as room:
+            tab = Tab(room, self.channel, self.world.person(), next(CLIENT_IDS))
+            tab.join()
+        return tab
+
+    def leave(self, tab: Tab) -> None:
+        until(lambda: not tab.room.busy)
+        tab.room.leave(tab.connection)
+
+    def wait(self, seconds: float) -> None:
+        """Time goes by, and somebody tidies up before and after."""
+        self.rooms.tidy()
+        self.now += timedelta(seconds=seconds)
+        self.rooms.tidy()
+
+    def outlive_grace(self) -> None:
+        self.wait(ROOM_GRACE_SECONDS)
 
 
 @pytest.fixture
-def rooms(world: World) -> Opened:
-    channel = Recorder()
-    return Rooms(world.surroundings, lambda _: channel), channel
+def house(world: World) -> House:
+    return House(world)
 
 
-def enter(world: World, rooms: Opened) -> Tab:
-    with rooms[0].entering(world.document_id, "key") as room:
-        tab = Tab(room, rooms[1], world.person(), next(CLIENT_IDS))
-        tab.join()
-    return tab
-
-
-def leave(rooms: Opened, tab: Tab) -> None:
-    until(lambda: not tab.room._writer.busy)
-    tab.room.leave(tab.connection)
-    rooms[0].tidy()
-
-
-def test_all_who_enter_while_it_is_open_share_one_room(world: World, rooms: Opened) -> None:
-    ana, ben = enter(world, rooms), enter(world, rooms)
+def test_all_who_enter_while_it_is_open_share_one_room(house: House) -> None:
+    ana, ben = house.enter(), house.enter()
     assert ana.room is ben.room
-    leave(rooms, ana)
-    assert enter(world, rooms).room is ben.room
+    house.leave(ana)
+    house.outlive_grace()
+    assert house.enter().room is ben.room
 
 
-def test_a_room_closes_with_the_last_one_and_opens_again_with_its_text(
-    world: World, rooms: Opened
+def test_who_loads_the_page_again_finds_the_room_still_open(house: House) -> None:
+    ana = house.enter()
+    house.leave(ana)
+    house.wait(ROOM_GRACE_SECONDS - 1)
+    ana_again = house.enter()
+    assert ana_again.room is ana.room
+    house.leave(ana_again)
+    house.wait(ROOM_GRACE_SECONDS - 1)
+    assert house.enter().room is ana.room, "the grace begins anew"
+
+
+def test_a_room_closes_some_time_after_the_last_one_and_opens_again_with_its_text(
+    world: World, house: House
 ) -> None:
-    ana = enter(world, rooms)
+    ana = house.enter()
     ana.type("We agree")
-    leave(rooms, ana)
-    ben = enter(world, rooms)
+    house.leave(ana)
+    house.outlive_grace()
+    assert len(house.rooms) == 0
+    ben = house.enter()
     assert ben.room is not ana.room
     assert ben.text == "We agree"
     ben.type(" now")
@@ -53,27 +89,53 @@ def test_a_room_closes_with_the_last_one_and_opens_again_with_its_text(
     assert refusal(lambda: ana.type("late")) == "forbidden"
 
 
-def test_a_room_stays_open_for_those_on_the_way_in(world: World, rooms: Opened) -> None:
-    with rooms[0].entering(world.document_id, "key") as first:
-        rooms[0].tidy()
-        with rooms[0].entering(world.document_id, "key") as second:
+def test_a_room_with_something_to_write_never_closes(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = house.enter()
+    house.leave(ana)
+    monkeypatch.setattr(ana.room._writer, "_draining", True)
+    house.outlive_grace()
+    assert len(house.rooms) == 1
+    monkeypatch.setattr(ana.room._writer, "_draining", False)
+    house.outlive_grace()
+    assert len(house.rooms) == 0
+
+
+def test_a_room_stays_open_for_those_on_the_way_in(world: World, house: House) -> None:
+    with house.rooms.entering(world.document_id, "key") as first:
+        house.outlive_grace()
+        with house.rooms.entering(world.document_id, "key") as second:
             assert first is second
-        with rooms[0].entering(world.document_id, "key") as third:
+        with house.rooms.entering(world.document_id, "key") as third:
             assert first is third
 
 
-def test_a_room_in_which_nobody_could_enter_is_closed(world: World, rooms: Opened) -> None:
+def test_a_room_in_which_nobody_could_enter_is_closed(world: World, house: House) -> None:
     visitor = world.person()
     world.end_session(visitor)
-    with rooms[0].entering(world.document_id, "key") as room:
+    with house.rooms.entering(world.document_id, "key") as room:
         assert refusal(lambda: room.join(visitor, [1], {}, None)) == "forbidden"
-    with rooms[0].entering(world.document_id, "key") as again:
-        assert again is not room
+    house.outlive_grace()
+    assert len(house.rooms) == 0
+
+
+def test_past_the_bound_the_longest_empty_room_makes_place(
+    world: World, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.rooms.MAX_ROOMS", 2)
+    first, second, third = (world.another_document() for _ in range(3))
+    used, left = house.enter(first), house.enter(second)
+    assert refusal(lambda: house.enter(third)) == "busy"
+    house.leave(left)
+    house.enter(third)
+    assert {room.document_id for room in house.rooms} == {first, third}
+    assert used.type("still here")
 
 
 @pytest.mark.parametrize("failure", [OSError, ReplayDiffers])
 def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
-    world: World, rooms: Opened, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
+    house: House, monkeypatch: pytest.MonkeyPatch, failure: type[Exception]
 ) -> None:
     tried = []
 
@@ -83,31 +145,63 @@ def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
 
     monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 1)
     monkeypatch.setattr("realtime.log.compact", fail)
-    ana = enter(world, rooms)
+    ana = house.enter()
     ana.type("kept")
-    leave(rooms, ana)
-    reader = enter(world, rooms)
-    leave(rooms, reader)
+    house.leave(ana)
+    house.outlive_grace()
+    reader = house.enter()
+    house.leave(reader)
+    house.outlive_grace()
     assert tried == [failure] * 2, "in the flush, and when a reader left"
-    assert enter(world, rooms).text == "kept"
+    assert house.enter().text == "kept"
 
 
-def test_rights_are_read_again_in_every_room(world: World, rooms: Opened) -> None:
-    rooms[0].recheck()
-    ana = enter(world, rooms)
+def test_rights_are_read_again_in_every_room(world: World, house: House) -> None:
+    house.rooms.recheck()
+    ana = house.enter()
     world.end_session(ana.visitor)
-    rooms[0].recheck()
+    house.rooms.recheck()
     assert refusal(lambda: ana.type("a")) == "forbidden"
 
 
-def test_a_room_whose_rights_cannot_be_read_hinders_no_other(
-    world: World, rooms: Opened, monkeypatch: pytest.MonkeyPatch
+def test_a_room_that_cannot_tell_hinders_no_other(
+    world: World, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ana = enter(world, rooms)
-    broken = Room(0, ana.channel, world.surroundings)
-    monkeypatch.setattr(broken, "recheck", lambda _: 1 / 0)
-    rooms[0]._open = {0: broken, **rooms[0]._open}
+    broken = house.enter(world.another_document())
+    ana = house.enter()
+    monkeypatch.setattr(broken.room, "recheck", lambda *_: 1 / 0)
     world.end_session(ana.visitor)
-    rooms[0].recheck()
+    house.rooms.recheck()
     assert refusal(lambda: ana.type("a")) == "forbidden"
     assert ana.channel.of(ana.connection, "resync") == [{"reason": "rights"}]
+
+
+def test_reading_all_rights_takes_as_many_queries_for_many_rooms_as_for_one(
+    world: World, house: House
+) -> None:
+    statements: list[object] = []
+    house.enter()
+    listener = (world.database.engine, "before_cursor_execute", lambda *_: statements.append(_))
+    event.listen(*listener)
+    house.rooms.recheck()
+    event.remove(*listener)
+    for_one = len(statements)
+    for _ in range(5):
+        house.enter(world.another_document())
+    event.listen(*listener)
+    house.rooms.recheck()
+    assert len(statements) == 2 * for_one > 0
+
+
+def test_a_room_that_lags_behind_its_log_reads_on_by_the_clock(world: World, house: House) -> None:
+    ana, elsewhere = house.enter(), world.joined()
+    elsewhere.type("from another process")
+    house.rooms.recheck()
+    until(lambda: ana.text == "from another process")
+
+
+def test_a_room_of_another_generation_is_read_anew_by_the_clock(world: World, house: House) -> None:
+    ana = house.enter()
+    world.set_generation(2)
+    house.rooms.recheck()
+    until(lambda: ana.channel.of(ana.connection, "resync"))

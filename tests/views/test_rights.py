@@ -26,6 +26,7 @@ THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
 RIGHTS = {
     "GET /": EVERYBODY,
     "GET /healthz": EVERYBODY,
+    "GET /metrics": EVERYBODY,  # on this machine
     "GET /documents/<key>": THE_GROUP,
     "GET /documents/<key>/reading": THE_GROUP,
     "POST /sign-out": (FOUND,) * 6,

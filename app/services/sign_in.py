@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain.errors import ConflictError, NotFoundError
 from app.models import Person, SignInLink, SignInSession
+from app.notices import RightsChanged, announce
 
 TOKEN_BYTES = 32
 LINK_LIFE = timedelta(days=7)
@@ -100,12 +101,13 @@ def find_session(session: Session, token: str, now: datetime) -> SignInSession |
 
 
 def end_session(session: Session, session_id: int, now: datetime) -> None:
-    """End a session for good; ending it again changes nothing."""
+    """End a session for good, on every page it has open; ending it again changes nothing."""
     session.execute(
         update(SignInSession)
         .where(SignInSession.id == session_id, SignInSession.ended_at.is_(None))
         .values(ended_at=now)
     )
+    announce(session, RightsChanged())
 
 
 def _used() -> ConflictError:

@@ -7,7 +7,7 @@ import type { Notices, Requests, ServerEvents } from './wire'
 /** The server's words for a connection without its person's session. */
 const SIGNED_OUT = 'signed_out'
 const RETRY_SHORTEST_MS = 500
-const RETRY_LONGEST_MS = 10_000
+const RETRY_LONGEST_MS = 4_000
 const ANSWER_WITHIN_MS = 10_000
 const JOINED_WITHIN_MS = 60_000
 /** A line slower than this is taken for a dead one. */

@@ -4,7 +4,7 @@ import type { Connection } from './connection'
 import { type JoinRequest, MAX_CLIENT_IDS, type Refusal, type Welcome } from './wire'
 
 const RETRY_SHORTEST_MS = 500
-const RETRY_LONGEST_MS = 30_000
+const RETRY_LONGEST_MS = 4_000
 
 /** Why this copy ends, and what the next one is to do. */
 export interface Replacement {

@@ -4,7 +4,7 @@ import { merged, type Outbox } from './outbox'
 import { MAX_UPDATE_BYTES, type Refusal, type Requests } from './wire'
 
 const BUSY_SHORTEST_MS = 500
-const BUSY_LONGEST_MS = 15_000
+const BUSY_LONGEST_MS = 4_000
 
 const TOO_LARGE: Refusal = { ok: false, error: 'too_large', message: '' }
 

@@ -12,7 +12,7 @@ BUSY_MILLISECONDS = 5000  # how long a writer waits for another one
 IDLE_MILLISECONDS = 15_000  # after which a process that hangs in a transaction loses its locks
 CONNECT_SECONDS = 5
 POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
-_WRITES = "cocharter_writes"
+WRITES = "cocharter_writes"  # the option of an engine or connection whose transactions write
 
 
 class Database:
@@ -29,7 +29,7 @@ class Database:
             self.engine = self._reading = create_engine(address)
             _make_folder(address)
             _prepare_sqlite(self.engine)
-        self._writing = self.engine.execution_options(**{_WRITES: True})
+        self._writing = self.engine.execution_options(**{WRITES: True})
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -92,5 +92,5 @@ def _prepare_sqlite(engine: Engine) -> None:
     def on_begin(connection: Connection) -> None:
         # A writer takes the lock at once: upgrading a read transaction can fail when another
         # wrote meanwhile.
-        writes = connection.get_execution_options().get(_WRITES, False)
+        writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

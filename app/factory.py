@@ -7,7 +7,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login
+from app import bundles, errors, headers, labels, languages, limits, login, nul
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -41,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
+    nul.init_app(app)
     CSRFProtect(app)
     bundles.init_app(app)
     login.init_app(app, settings)

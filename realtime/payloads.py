@@ -1,5 +1,6 @@
 """What browsers send, checked field by field before anything looks at it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -15,6 +16,7 @@ from realtime.limits import (
 )
 
 MAX_KEY_CHARACTERS = 64
+_KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{MAX_KEY_CHARACTERS}}}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Beacon:
 def document_of(data: object) -> str:
     """The key of the document that every payload names. Raises Rejected, as all here do."""
     key = _field(data, "document")
-    if not isinstance(key, str) or not 0 < len(key) <= MAX_KEY_CHARACTERS:
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise Rejected("malformed", "document")
     return key
 

@@ -4,7 +4,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
+
+from app.database import WRITES
+
+LOCK = 0x434F4348  # any number will do, if all processes have the same
+WAIT_SECONDS = 60
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -16,6 +21,13 @@ def alembic_config(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database behind `engine` to the newest shape; does nothing when it is there."""
-    with engine.begin() as connection:
+    """Bring the database behind `engine` to the newest shape; does nothing when it is there.
+
+    Of several processes that do so at once, one does the work and the others wait for it.
+    """
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            # On SQLite the transaction itself is the lock.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         command.upgrade(alembic_config(connection), "head")

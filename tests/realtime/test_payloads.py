@@ -40,7 +40,10 @@ MALFORMED: list[tuple[Any, Any]] = [
     *((payloads.document_of, data) for data in (None, [], "key", b"key", 1, {})),
     *(
         (payloads.document_of, {"document": key})
-        for key in ("", "k" * (payloads.MAX_KEY_CHARACTERS + 1), b"key", 1, None, ["key"])
+        for key in (
+            "", "k" * (payloads.MAX_KEY_CHARACTERS + 1), b"key", 1, None, ["key"],
+            "\0", "key\0", "key\n", "a key", "../key", "clé", "\ud800",
+        )
     ),
     *(
         (payloads.join_of, but(JOIN, clientIds=ids))

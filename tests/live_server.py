@@ -14,6 +14,8 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from app import demo
 from app.database import Database
 from app.migrations import upgrade
@@ -24,13 +26,14 @@ from tests.servers.ports import free_port
 
 ROOT = Path(__file__).parent.parent
 STARTING_SECONDS = 30
+LISTENING = b"listening on"
 
 
 class LiveServer:
     """Serves the demo group, which is written into the database unless it is there already.
 
     folder: where the log is kept, and the database when no `database_url` is given. environ: adds
-    settings, or replaces them.
+    settings, or replaces them. port: one that another server may share; else one of its own.
     """
 
     def __init__(
@@ -38,17 +41,21 @@ class LiveServer:
         folder: Path,
         database_url: str | None = None,
         environ: Mapping[str, str] | None = None,
+        port: int | None = None,
     ) -> None:
-        self.port = free_port()
+        self.port = port or free_port()
+        self.metrics_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.database_url = database_url or f"sqlite:///{folder / 'cocharter.db'}"
-        self.log = folder / f"server-{self.port}.log"
+        self.log = folder / f"server-{self.metrics_port}.log"
         self._environ = {
             **os.environ,
             "COCHARTER_DEMO": "1",
             "COCHARTER_DATABASE_URL": self.database_url,
             "COCHARTER_SECRET_KEY": "a secret of these tests, long enough",
             "COCHARTER_PORT": str(self.port),
+            "COCHARTER_SHARE_PORT": "1" if port else "",
+            "COCHARTER_METRICS_PORT": str(self.metrics_port),
             **(environ or {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,13 +66,14 @@ class LiveServer:
 
     def start(self) -> None:
         """Returns when it answers; raises when it does not within STARTING_SECONDS."""
+        said = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "realtime.serve"],
                 cwd=ROOT, env=self._environ, stdout=log, stderr=log,
             )  # fmt: skip
         deadline = time.monotonic() + STARTING_SECONDS
-        while not self.answers():
+        while LISTENING not in self.log.read_bytes()[said:] or not self.answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
 
@@ -76,17 +84,36 @@ class LiveServer:
         except OSError:
             return False
 
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def measure(self, name: str) -> float:
+        """What this process says of itself to Prometheus under that name."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics") as response:
+            page = response.read().decode()
+        for family in text_string_to_metric_families(page):
+            for sample in family.samples:
+                if sample.name == name and not sample.labels:
+                    return float(sample.value)
+        raise LookupError(name)
+
     def kill(self) -> None:
         """As a power cut would: SIGKILL."""
         assert self._process
         self._process.kill()
         self._process.wait()
 
+    def terminate(self) -> int:
+        """As an operator would: SIGTERM; returns its exit code."""
+        assert self._process
+        self._process.terminate()
+        return self._process.wait(timeout=20)
+
     def stop(self) -> None:
-        """As an operator would: SIGTERM."""
-        if self._process and self._process.poll() is None:
-            self._process.terminate()
-            self._process.wait(timeout=20)
+        """In the end."""
+        if self.is_running:
+            self.terminate()
         self.database.engine.dispose()
 
     def document_key(self, title: str = "Network Charter") -> str:

@@ -20,7 +20,7 @@ class Tab:
         self.text = self.doc.get("content", type=Text)
         self.heard: queue.Queue[tuple[str, dict[str, Any]]] = queue.Queue()
         self.line = socketio.Client(serializer="msgpack", reconnection=False)
-        for event in ("update", "awareness", "document", "resync"):
+        for event in ("update", "awareness", "document", "resync", "changed"):
             self.line.on(event, lambda data, event=event: self.heard.put((event, data)))
         self.line.connect(
             server.url, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=20

@@ -78,6 +78,16 @@ SWEEP_SECONDS = 0.5
 COMPACT_AFTER_UPDATES = 500
 """A tail this long is folded into a snapshot: replaying it is what opening a document costs."""
 
+COMPACT_AFTER_SHARE = 0.01
+"""Nor is it folded before it has as many rows as this share of the units ever written.
+
+Folding costs as much as the whole history; so each row bears the same small part of it, and a
+tail of that length makes opening a document hardly slower.
+"""
+
+FOLD_HERE_UNITS = 20_000
+"""A text of which more was ever written is folded by a process of its own: see `folding`."""
+
 MAX_STRANGER_FRAME_BYTES = 4 * KIB
 """A message before it is known who sends it: a greeting is short."""
 

@@ -25,6 +25,7 @@ from realtime.limits import (
     NEW_IDS_A_DAY,
 )
 from realtime.log import Head
+from realtime.memory import let_go
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
 from realtime.shared_text import SharedText, merged
@@ -142,6 +143,14 @@ class Writer:
                 self._fold(text.head, live, fold)
             else:
                 self._around.spawn(partial(self._fold, text.head, live, fold_elsewhere))
+
+    def close(self) -> None:
+        """Let go of the text, now that nobody is here; who comes after all has it loaded again."""
+        self.fold_long_tail()
+        with self._writing:
+            units = self._text.written if self._text else 0
+            self._text = None  # at once: this writer and its room hold each other, and may stay
+        let_go(units)
 
     def _tail_is_long(self) -> bool:
         text = self._text

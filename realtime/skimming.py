@@ -13,7 +13,7 @@ from realtime.contents import ROOT, Contents, Struct
 from realtime.encoding import Id
 from realtime.errors import Rejected
 
-_DELETED, _STRING = 0x01, 0x04
+_DELETED, _STRING, _SKIP = 0x01, 0x04, 0x0A
 _HAS_LEFT, _HAS_RIGHT = 0x80, 0x40
 _NUMBER = rb"([\x80-\xff]*[\x00-\x7f])"
 _IN_ROOT = re.escape(bytes([1, len(ROOT)]) + ROOT.encode())
@@ -42,6 +42,7 @@ _SHAPES = {
     for kind in (_DELETED, _STRING)
     for info in (kind, kind | _HAS_LEFT, kind | _HAS_RIGHT, kind | _HAS_LEFT | _HAS_RIGHT)
 }
+_SHAPES[_SKIP] = _Shape(re.compile(re.escape(bytes([_SKIP])) + _NUMBER), False, False, False)
 
 
 class _Numbers(dict[bytes, int]):
@@ -83,7 +84,8 @@ def _skim_client(
     runs: list[Struct] = []
     last = numbers[count] - 1
     for number in range(last + 1):
-        shape = _SHAPES[state[at]]
+        info = state[at]
+        shape = _SHAPES[info]
         found = _matched(shape.pattern, state, at)
         place, at = found.groups(), found.end()
         length, text, paired = numbers[place[-1]], b"", False
@@ -97,7 +99,7 @@ def _skim_client(
             left = Id(numbers[place[0]], numbers[place[1]]) if shape.has_left else None
             right = Id(numbers[place[-3]], numbers[place[-2]]) if shape.has_right else None
             words = text.decode() if shape.has_text else None
-            runs.append(Struct(client, clock, length, left, right, words, skipped=False))
+            runs.append(Struct(client, clock, length, left, right, words, info == _SKIP))
         clock += length
     return runs, at
 

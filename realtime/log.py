@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from pycrdt import Doc, Text
-from sqlalchemy import CursorResult, bindparam, delete, insert, select, update
+from sqlalchemy import CursorResult, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.domain.lifecycle import State
-from app.models import Document, Snapshot, Update
+from app.models import Document, Update
+from realtime import snapshots
 from realtime.errors import Refused
 from realtime.folding import Folded, fold
 from realtime.text_edits import new_doc, text_in
@@ -28,12 +29,6 @@ _SINCE = (
     select(Update.seq, Update.payload)
     .where(Update.document_id == bindparam("document_id"), Update.seq > bindparam("after"))
     .order_by(Update.seq)
-)
-_SNAPSHOT = (
-    select(Snapshot.seq, Snapshot.payload)
-    .where(Snapshot.document_id == bindparam("document_id"))
-    .order_by(Snapshot.seq.desc())
-    .limit(1)
 )
 _ADVANCE = (
     update(Document.__table__)  # type: ignore[arg-type]  # a Table, as mapped here
@@ -82,19 +77,13 @@ def head_of(session: Session, document_id: int, *, lock: bool = False) -> Head:
 def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
     """A fresh replay: the document, its seq, and how many rows lay beyond the newest snapshot."""
     doc = new_doc()
-    seq, snapshot = _snapshot_of(session, document_id)
+    seq, snapshot = snapshots.newest_of(session, document_id)
     if snapshot is not None:
         doc.apply_update(snapshot)
     tail = read_since(session, document_id, seq)
     for seq, payload in tail:  # noqa: B007 - the last seq is kept
         doc.apply_update(payload)
     return doc, seq, len(tail)
-
-
-def _snapshot_of(session: Session, document_id: int) -> tuple[int, bytes | None]:
-    """The newest snapshot's seq and payload; 0 and None when there is none."""
-    row = session.execute(_SNAPSHOT, {"document_id": document_id}).one_or_none()
-    return (0, None) if row is None else (row.seq, row.payload)
 
 
 def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:
@@ -154,7 +143,7 @@ def compact(
     Neither reads nor folds within a transaction that writes, so that nobody waits for it.
     """
     with database.read() as session:
-        seq, snapshot = _snapshot_of(session, document_id)
+        seq, snapshot = snapshots.newest_of(session, document_id)
         tail = [payload for at, payload in read_since(session, document_id, seq) if at <= head.seq]
     if not tail:
         return
@@ -162,17 +151,8 @@ def compact(
     if not folded.replayed == folded.reopened == live:
         raise ReplayDiffers(f"document {document_id}: the log at {head.seq} is not the open text")
     with database.write() as session:
-        _keep(session, document_id, head, folded.state, now)
-
-
-def _keep(session: Session, document_id: int, head: Head, state: bytes, now: datetime) -> None:
-    """Make `state` the document's only snapshot, unless somebody was faster."""
-    if head_of(session, document_id, lock=True).generation != head.generation:
-        return
-    if _snapshot_of(session, document_id)[0] >= head.seq:
-        return
-    session.execute(delete(Snapshot).where(Snapshot.document_id == document_id))
-    session.add(Snapshot(document_id=document_id, seq=head.seq, payload=state, at=now))
+        if head_of(session, document_id, lock=True).generation == head.generation:
+            snapshots.keep(session, document_id, head.seq, folded.state, now)
 
 
 def text_of(session: Session, document_id: int) -> str:

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import bundle, keystroke, opening
+from bench import bundle, keystroke, long_document, opening
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
 
 def main() -> None:
     bundle.measure()
+    long_document.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()

@@ -99,6 +99,16 @@ MAX_WAITING_RINGS = 10_000
 STOP_SECONDS = 5
 """How long a process that is told to stop waits for what it has begun."""
 
+COMPACT_AFTER_SHARE = 0.01
+"""Nor is it folded before it has as many rows as this share of the units ever written.
+
+Folding costs as much as the whole history; so each row bears the same small part of it, and a
+tail of that length makes opening a document hardly slower.
+"""
+
+FOLD_HERE_UNITS = 20_000
+"""A text of which more was ever written is folded by a process of its own: see `folding`."""
+
 MAX_STRANGER_FRAME_BYTES = 4 * KIB
 """A message before it is known who sends it: a greeting is short."""
 

@@ -1,9 +1,9 @@
 """The append-only log of a document's updates: load, read since, append, compact.
 
-Every function works inside the caller's transaction; none of them opens one.
+Every function but `compact` works inside the caller's transaction, and opens none.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -12,9 +12,12 @@ from pycrdt import Doc, Text
 from sqlalchemy import CursorResult, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from app.database import Database
 from app.domain.lifecycle import State
-from app.models import Document, Snapshot, Update
+from app.models import Document, Update
+from realtime import snapshots
 from realtime.errors import Refused
+from realtime.folding import Folded, fold
 from realtime.text_edits import new_doc, text_in
 
 # The statements of every flush, built once: building them costs more than running them.
@@ -84,16 +87,9 @@ def heads_of(session: Session, document_ids: Collection[int]) -> Mapping[int, He
 def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
     """A fresh replay: the document, its seq, and how many rows lay beyond the newest snapshot."""
     doc = new_doc()
-    snapshot = session.execute(
-        select(Snapshot.seq, Snapshot.payload)
-        .where(Snapshot.document_id == document_id)
-        .order_by(Snapshot.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    seq = 0
+    seq, snapshot = snapshots.newest_of(session, document_id)
     if snapshot is not None:
-        seq = snapshot.seq
-        doc.apply_update(snapshot.payload)
+        doc.apply_update(snapshot)
     tail = read_since(session, document_id, seq)
     for seq, payload in tail:  # noqa: B007 - the last seq is kept
         doc.apply_update(payload)
@@ -103,7 +99,7 @@ def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
 def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:
     """The (seq, payload) of every row after `seq`, in order."""
     rows = session.execute(_SINCE, {"document_id": document_id, "after": seq})
-    return [(row.seq, row.payload) for row in rows]
+    return [(seq, payload) for seq, payload in rows]
 
 
 def append(
@@ -140,21 +136,33 @@ def append(
     )
 
 
-def compact(session: Session, document_id: int, live: str, now: datetime) -> None:
-    """Fold the log into a snapshot; the rows stay.
+def compact(
+    database: Database,
+    document_id: int,
+    head: Head,
+    live: str,
+    now: datetime,
+    folded_by: Callable[[Sequence[bytes]], Folded] = fold,
+) -> None:
+    """Fold the log up to `head` into the snapshot that replaces all older ones; the rows stay.
 
-    The snapshot comes from a fresh replay. It is made only when that and the snapshot itself give
-    the `live` text: of text that a forged browser put between neighbours in the wrong order, Yjs
-    makes something else as a whole than row by row.
+    live: the hash of the text in memory at `head`. Raises ReplayDiffers unless a fresh replay and
+    the snapshot itself make that text: of text that a forged browser put between neighbours in the
+    wrong order, Yjs makes something else as a whole than row by row.
+
+    Neither reads nor folds within a transaction that writes, so that nobody waits for it.
     """
-    doc, seq, tail = load(session, document_id)
-    payload = doc.get_update()
-    reopened = new_doc()
-    reopened.apply_update(payload)
-    if not text_in(doc) == text_in(reopened) == live:
-        raise ReplayDiffers(f"document {document_id}: the log at {seq} is not the open text")
-    if tail:
-        session.add(Snapshot(document_id=document_id, seq=seq, payload=payload, at=now))
+    with database.read() as session:
+        seq, snapshot = snapshots.newest_of(session, document_id)
+        tail = [payload for at, payload in read_since(session, document_id, seq) if at <= head.seq]
+    if not tail:
+        return
+    folded = folded_by(tail if snapshot is None else [snapshot, *tail])
+    if not folded.replayed == folded.reopened == live:
+        raise ReplayDiffers(f"document {document_id}: the log at {head.seq} is not the open text")
+    with database.write() as session:
+        if head_of(session, document_id, lock=True).generation == head.generation:
+            snapshots.keep(session, document_id, head.seq, folded.state, now)
 
 
 def text_of(session: Session, document_id: int) -> str:

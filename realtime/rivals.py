@@ -45,4 +45,4 @@ def _goes_on(struct: Struct) -> bool:
 
     Nearly all runs do; each has a place of its own there, so that counting them is not worth it.
     """
-    return struct.left == Id(struct.client, struct.clock - 1)
+    return struct.left == (struct.client, struct.clock - 1)

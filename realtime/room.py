@@ -221,7 +221,7 @@ class Room:
 
     def close(self) -> None:
         """Tidy up, now that nobody is here."""
-        self._writer.fold_long_tail()
+        self._writer.close()
 
     def _attendee(self, connection: str) -> Attendee:
         attendee = self.attendees.get(connection)

@@ -46,13 +46,16 @@ class Rooms:
 
         Raises Refused("busy") when too many rooms are in use.
         """
+        dropped = None
         with self._mutex:
             if document_id not in self._open:
-                self._make_place()
+                dropped = self._make_place()
                 self._open[document_id] = Room(document_id, self._channel_for(key), self._around)
             self._guests[document_id] += 1
             self._idle_since.pop(document_id, None)
             room = self._open[document_id]
+        if dropped:
+            dropped.close()
         try:
             yield room
         finally:
@@ -118,14 +121,14 @@ class Rooms:
             if room.idle and not self._guests.get(document_id)
         ]
 
-    def _make_place(self) -> None:
-        """Let the room go that has been idle longest, when there are as many as may be."""
+    def _make_place(self) -> Room | None:
+        """The room that has been idle longest, taken out when there are as many as may be."""
         if len(self._open) < MAX_ROOMS:
-            return
+            return None
         idle = self._idle()
         if not idle:
             raise Refused("busy")
-        self._drop(min(idle, key=lambda one: self._idle_since.get(one, self._around.now())))
+        return self._drop(min(idle, key=lambda one: self._idle_since.get(one, self._around.now())))
 
     def _drop(self, document_id: int) -> Room:
         self._guests.pop(document_id, None)

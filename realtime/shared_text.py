@@ -15,6 +15,7 @@ from realtime.log import Head
 from realtime.pairs import Pairs
 from realtime.rivals import Rivals
 from realtime.size import Size
+from realtime.skimming import skim
 from realtime.text_edits import text_in
 
 MERGE_AT_ONCE = 64  # merging is super-linear in the number of updates
@@ -30,7 +31,7 @@ class SharedText:
 
     clocks: client id -> units known of it; the state vector of `doc`. pairs: its characters of
     two units. rivals: its runs by place. size: how long it may be by now.
-    tail: how many rows lie beyond the newest snapshot.
+    tail: how many rows lie beyond the newest snapshot, or the last attempt to make one.
     """
 
     document_id: int
@@ -48,9 +49,10 @@ class SharedText:
         head = log.head_of(session, document_id, lock=lock)
         doc, _, tail = log.load(session, document_id)
         clocks = decode_state_vector(doc.get_state())
-        text = cls(document_id, doc, clocks, Pairs(), Rivals(), Size(""), head, tail)
-        text.take_in(_all_of(doc.get_update()))
-        return text
+        pairs, rivals, known = Pairs(), Rivals(), skim(doc.get_update())
+        pairs.add(known)
+        rivals.add(known)
+        return cls(document_id, doc, clocks, pairs, rivals, Size(text_in(doc)), head, tail)
 
     def caught_up(
         self, session: Session, *, lock: bool = True
@@ -104,6 +106,11 @@ class SharedText:
             clock = min(clocks[client], self.clocks[client])
             known[client] = clock - self.pairs.split_at(client, clock)
         return self.doc.get_update(encode_state_vector(known))
+
+    @property
+    def written(self) -> int:
+        """How many units were ever written: what all that is done with the whole costs grows so."""
+        return sum(self.clocks.values())
 
     @property
     def state_vector(self) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -15,8 +16,16 @@ from realtime.attendee import Attendee
 from realtime.batch import Written, write
 from realtime.channel import Surroundings
 from realtime.errors import Refused
-from realtime.limits import COMPACT_AFTER_UPDATES, MAX_IDS_A_DOCUMENT, NEW_IDS_A_DAY
-from realtime.log import Head, ReplayDiffers
+from realtime.folding import Folded, fold, fold_elsewhere
+from realtime.limits import (
+    COMPACT_AFTER_SHARE,
+    COMPACT_AFTER_UPDATES,
+    FOLD_HERE_UNITS,
+    MAX_IDS_A_DOCUMENT,
+    NEW_IDS_A_DAY,
+)
+from realtime.log import Head
+from realtime.memory import let_go
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
 from realtime.rings import Appended
@@ -141,17 +150,36 @@ class Writer:
     def fold_long_tail(self) -> None:
         """Make a snapshot when many rows lie beyond the last: opening a text means replaying them.
 
-        Never fails: without a snapshot nothing is lost, since the log holds every row.
+        Of a long history in the background. Never fails: without a snapshot nothing is lost, since
+        the log holds every row.
         """
-        if self._text is None or self._text.tail < COMPACT_AFTER_UPDATES:
+        if not self._tail_is_long():
             return
-        try:
-            with self.current() as (session, text):
-                self._fold(session, text)
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # pycrdt panics with a BaseException
-            logger.exception("document %s: no snapshot was made", self.document_id)
+        with self._failing_unheard():
+            with self._writing:
+                text = self._text
+                if text is None or not self._tail_is_long():
+                    return
+                self._text = replace(text, tail=0)
+                live = text.hash
+            if text.written <= FOLD_HERE_UNITS:
+                self._fold(text.head, live, fold)
+            else:
+                self._around.spawn(partial(self._fold, text.head, live, fold_elsewhere))
+
+    def close(self) -> None:
+        """Let go of the text, now that nobody is here; who comes after all has it loaded again."""
+        self.fold_long_tail()
+        with self._writing:
+            units = self._text.written if self._text else 0
+            self._text = None  # at once: this writer and its room hold each other, and may stay
+        let_go(units)
+
+    def _tail_is_long(self) -> bool:
+        text = self._text
+        if text is None or text.tail < COMPACT_AFTER_UPDATES:
+            return False
+        return text.tail >= COMPACT_AFTER_SHARE * text.written
 
     def _loaded(self, session: Session, *, lock: bool = True) -> SharedText:
         if self._text is None:
@@ -197,12 +225,19 @@ class Writer:
             logger.exception("document %s: what others wrote was not read", self.document_id)
             self._text = None
 
-    def _fold(self, session: Session, text: SharedText) -> None:
+    def _fold(self, head: Head, live: str, by: Callable[[Sequence[bytes]], Folded]) -> None:
+        with self._failing_unheard():
+            now = self._around.now()
+            log.compact(self._around.database, self.document_id, head, live, now, by)
+
+    @contextmanager
+    def _failing_unheard(self) -> Iterator[None]:
         try:
-            log.compact(session, self.document_id, text.markdown, self._around.now())
-        except ReplayDiffers:
-            logger.exception("document %s: no snapshot can be made yet", self.document_id)
-        self._text = replace(text, tail=0)
+            yield
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # pycrdt panics with a BaseException
+            logger.exception("document %s: no snapshot was made", self.document_id)
 
     def _flush_safely(self, batch: Sequence[Pending]) -> None:
         """Whatever else fails, such as the way out to the browsers, the next batch has its turn."""

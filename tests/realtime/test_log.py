@@ -1,12 +1,17 @@
 """The log is the text: rows stay, snapshots say the same, what moved on is not written over."""
 
+import hashlib
+import threading
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import select
 
 from app.domain.lifecycle import State
-from app.models import Snapshot
+from app.models import Document, Snapshot
 from realtime import log
 from realtime.errors import Refused
+from realtime.folding import Folded, fold, fold_elsewhere
 from realtime.log import Entry, Head, ReplayDiffers
 from realtime.room import Room
 from realtime.text_edits import text_in
@@ -14,9 +19,14 @@ from tests.realtime import encoder
 from tests.realtime.conftest import NOW, Tab, World, refusal, until
 
 
-def compact(world: World, live: str) -> None:
-    with world.database.write() as session:
-        log.compact(session, world.document_id, live, NOW)
+def head(world: World) -> Head:
+    with world.database.read() as session:
+        return log.head_of(session, world.document_id)
+
+
+def compact(world: World, live: str, at: Head | None = None) -> None:
+    live = hashlib.sha256(live.encode()).hexdigest()
+    log.compact(world.database, world.document_id, at or head(world), live, NOW)
 
 
 def snapshots(world: World) -> list[int]:
@@ -42,14 +52,62 @@ def test_a_snapshot_keeps_the_rows_and_the_text(world: World) -> None:
     assert world.log_text() == reopened(world) == "abcd"
 
 
-def test_the_newest_snapshot_is_read_and_none_is_made_of_nothing_new(world: World) -> None:
+def test_a_snapshot_replaces_those_before_it_and_none_is_made_of_nothing_new(world: World) -> None:
     ana = world.joined()
     for text in ("a", "ab"):
         ana.type(text[-1])
         compact(world, text)
+        assert snapshots(world) == [len(text)]
     compact(world, "ab")
-    assert snapshots(world) == [1, 2]
+    assert snapshots(world) == [2]
+    assert world.log_text() == reopened(world) == "ab"
+
+
+def test_a_snapshot_of_one_document_leaves_those_of_others(world: World) -> None:
+    with world.database.write() as session:
+        another = Document(group_id=world.group_id, title="Vision", created_at=NOW)
+        session.add(another)
+        session.flush()
+        session.add(Snapshot(document_id=another.id, seq=9, payload=b"", at=NOW))
+    world.joined().type("a")
+    compact(world, "a")
+    assert snapshots(world) == [1, 9]
+
+
+def test_a_snapshot_holds_what_its_head_holds_and_no_later_row(world: World) -> None:
+    ana = world.joined()
+    ana.type("a")
+    then = head(world)
+    ana.type("b")
+    compact(world, "a", then)
+    assert snapshots(world) == [1]
     assert reopened(world) == "ab"
+
+
+def test_who_folds_more_slowly_than_another_process_changes_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = world.joined()
+    ana.type("a")
+    then = head(world)
+
+    def overtaken(updates: Sequence[bytes]) -> Folded:
+        ana.type("b")
+        compact(world, "ab")
+        return fold(updates)
+
+    live = hashlib.sha256(b"a").hexdigest()
+    log.compact(world.database, world.document_id, then, live, NOW, overtaken)
+    assert snapshots(world) == [2]
+    assert reopened(world) == world.log_text() == "ab"
+
+
+def test_no_snapshot_is_kept_of_a_generation_that_is_over(world: World) -> None:
+    world.joined().type("a")
+    then = head(world)
+    world.set_generation(2)
+    compact(world, "a", then)
+    assert snapshots(world) == []
 
 
 def test_no_snapshot_is_made_of_another_text_than_the_live_one(world: World) -> None:
@@ -89,10 +147,46 @@ def test_a_long_tail_is_folded_while_people_write(
     typed(world, ana, "de")
     assert snapshots(world) == [3]
     typed(world, ana, "f")
-    assert snapshots(world) == [3, 6]
+    assert snapshots(world) == [6]
     assert len(world.rows()) == 6
     assert ben.text == reopened(world) == "abcdef"
     assert ben.channel.of(ben.connection, "resync") == []
+
+
+def test_a_long_history_is_folded_in_the_background_while_people_write_on(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on = threading.Event(), threading.Event()
+
+    def slowly(updates: Sequence[bytes]) -> Folded:
+        started.set()
+        assert go_on.wait(20)
+        return fold_elsewhere(updates)
+
+    monkeypatch.setattr("realtime.writer.FOLD_HERE_UNITS", 2)
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.writer.fold_elsewhere", slowly)
+    ana, ben = world.joined(), world.joined()
+    typed(world, ana, "abc")
+    assert started.wait(20)
+    typed(world, ana, "d")
+    assert snapshots(world) == []
+    go_on.set()
+    until(lambda: snapshots(world) == [3])
+    assert ben.text == reopened(world) == world.log_text() == "abcd"
+
+
+def test_the_more_was_written_the_longer_a_tail_may_grow(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 2)
+    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_SHARE", 0.5)
+    ana = world.joined()
+    ana.type("abcdef")
+    typed(world, ana, "gh")
+    assert snapshots(world) == []
+    typed(world, ana, "ijkl")
+    assert snapshots(world) == [5]
 
 
 def test_a_long_tail_that_is_found_is_folded_when_the_last_one_leaves(

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from app.models import Snapshot
+from realtime import metrics
 
 _NEWEST = (
     select(Snapshot.seq, Snapshot.payload)
@@ -41,3 +42,4 @@ def keep(session: Session, document_id: int, seq: int, state: bytes, now: dateti
         return
     session.execute(delete(Snapshot).where(Snapshot.document_id == document_id))
     session.add(Snapshot(document_id=document_id, seq=seq, payload=state, at=now))
+    metrics.snapshots.inc()

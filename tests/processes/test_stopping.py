@@ -1,11 +1,13 @@
 """SIGTERM: what was begun is finished and answered, the rest is refused, browsers are let go."""
 
+import queue
 import random
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import msgpack
 import pytest
@@ -36,29 +38,37 @@ class Typist:
     """Sends one update after the other, each when the one before was answered."""
 
     def __init__(self, server: LiveServer, name: str) -> None:
-        self.document = server.document_key()
         self.tab = Tab(server, server.sign_in(f"{name}@example.org"))
+        self.document = server.document_key()
         self.tab.join(self.document)
         self.saved: list[bytes] = []
         self.errors: set[str] = set()
+        self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self.tab.line.on("disconnect", lambda *_: self._answers.put(None))
         self._thread = threading.Thread(target=self._type)
         self._thread.start()
 
     def _type(self) -> None:
-        while self.tab.line.connected:
-            update = self.tab.type("x")
-            answer = None
-            with suppress(SocketIOError):
-                answer = self.tab.call("update", document=self.document, update=update)
-            while answer and not answer["ok"] and self.tab.line.connected:
-                self.errors.add(answer["error"])
-                with suppress(SocketIOError):
-                    answer = self.tab.call("update", document=self.document, update=update)
-            if answer and answer["ok"]:
+        update = self.tab.type("x")
+        while (answer := self._send(update)) is not None:
+            if answer["ok"]:
                 self.saved.append(update)
+                update = self.tab.type("x")
+            else:
+                self.errors.add(answer["error"])
+
+    def _send(self, update: bytes) -> dict[str, Any] | None:
+        """The answer; None when there is none any more."""
+        payload = {"document": self.document, "update": update}
+        try:
+            self.tab.line.emit("update", payload, callback=self._answers.put)
+        except SocketIOError:
+            return None
+        return self._answers.get()
 
     def finish(self) -> None:
         self._thread.join()
+        self.tab.close()
 
 
 def rows(server: LiveServer) -> list[bytes]:

@@ -25,6 +25,7 @@ class Tab:
         self.line.connect(
             server.url, headers={"Cookie": cookie}, transports=["websocket"], wait_timeout=20
         )
+        self._socket = self.line.eio.ws
 
     def call(self, event: str, **payload: object) -> dict[str, Any]:
         answer: dict[str, Any] = self.line.call(event, payload, timeout=ANSWER_SECONDS)
@@ -54,3 +55,4 @@ class Tab:
 
     def close(self) -> None:
         self.line.disconnect()
+        self._socket.shutdown()  # the client leaves it open when the server ended the line

@@ -16,7 +16,7 @@ from socket import AF_INET, AF_INET6, AddressFamily, socket
 import gevent
 from flask import Flask
 from gevent.pywsgi import WSGIServer
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
@@ -82,8 +82,8 @@ def prepare(settings: Settings) -> Flask:
         with app.app_context():
             upgrade(database().engine)
             attach(app, database())
-    except (ArgumentError, OperationalError, OSError) as error:
-        reason = getattr(error, "orig", error)
+    except (ArgumentError, DBAPIError, OSError) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())  # PostgreSQL uses many lines
         raise SettingsError(f"COCHARTER_DATABASE_URL cannot be used: {reason}.") from error
     return app
 

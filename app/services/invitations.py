@@ -16,6 +16,8 @@ from app.services.memberships import add_member, find_membership
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 
+MAX_NAME_CHARACTERS = 200  # what the columns hold
+MAX_EMAIL_CHARACTERS = 320
 FIRST_DOCUMENT = "Charter"
 FIRST_TEXT = """\
 # Charter of {group}
@@ -56,6 +58,10 @@ class Invitation:
             raise InvalidError("The e-mail address is not complete.")
         if not self.name.strip() or not self.group.strip():
             raise InvalidError("A person and a group need a name.")
+        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS or (
+            len(self.email.lower()) > MAX_EMAIL_CHARACTERS
+        ):
+            raise InvalidError("A name or an address is too long.")
         if self.country and self.country not in _COUNTRIES:
             raise InvalidError("The country must be a code of two letters, such as MX or LB.")
 

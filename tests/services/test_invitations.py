@@ -67,6 +67,11 @@ def test_a_role_is_not_changed_by_inviting_again(database: Database) -> None:
         {"email": "nour @example.org"},
         {"name": " "},
         {"group": ""},
+        {"name": "n" * 201},
+        {"group": "g" * 201},
+        {"organisation": "o" * 201},
+        {"email": "e" * 309 + "@example.org"},
+        {"email": "İ" * 200 + "@example.org"},  # twice as long in lower case
         {"country": "LBN"},
         {"country": "XX"},
         {"country": "lb"},
@@ -75,3 +80,14 @@ def test_a_role_is_not_changed_by_inviting_again(database: Database) -> None:
 def test_what_cannot_be_right_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidError):
         replace(NOUR, **wrong)
+
+
+def test_the_longest_words_find_room(database: Database) -> None:
+    longest = replace(
+        NOUR, email="e" * 308 + "@example.org", name="ñ" * 200, group="ع" * 200,
+        organisation="🌍" * 200,
+    )  # fmt: skip
+    with database.write() as session:
+        invite(session, longest, NOW)
+    with database.read() as session:
+        assert session.scalars(select(Membership)).one().organisation == "🌍" * 200

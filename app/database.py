@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 
 BUSY_MILLISECONDS = 5000  # how long a writer waits for another one
 IDLE_MILLISECONDS = 15_000  # after which a process that hangs in a transaction loses its locks
 CONNECT_SECONDS = 5
+MAKING = 0x4D414B45  # any number will do for a lock, if all processes have the same
 POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
 WRITES = "cocharter_writes"  # the option of an engine or connection whose transactions write
 
@@ -47,6 +48,16 @@ class Database:
         """
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
+
+
+def wait_for_others(session: Session) -> None:
+    """From here on, until its end, a writing transaction is the only one that called this.
+
+    For what must not be made twice and has no row yet that could be locked. On SQLite every
+    writer is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(MAKING)))
 
 
 def _postgresql(address: URL) -> Engine:

@@ -7,6 +7,7 @@ from datetime import datetime
 from babel import Locale
 from sqlalchemy.orm import Session
 
+from app.database import wait_for_others
 from app.domain.errors import ConflictError, InvalidError
 from app.domain.roles import Role
 from app.models import Group, Membership, Person
@@ -72,6 +73,7 @@ def invite(session: Session, invitation: Invitation, now: datetime) -> str:
     A group named for the first time is made, with a document to begin with. Raises ConflictError
     when the person is in the group already, as something else.
     """
+    wait_for_others(session)
     person = find_or_add_person(session, invitation.email, invitation.name, now)
     group = find_group(session, invitation.group)
     if group is None:

@@ -184,12 +184,16 @@ class Room:
 
     def recheck(self, session: Session) -> None:
         """Read everyone's rights again: tell who may do less or more, show the rest the door."""
-        if not self.attendees:
+        # Statements may yield: who comes meanwhile was not asked about, so they are left alone.
+        asked = list(self.attendees.values())
+        if not asked:
             return
         state = log.head_of(session, self.document_id).state
-        sign_ins = {attendee.visitor.sign_in_id for attendee in self.attendees.values()}
+        sign_ins = {attendee.visitor.sign_in_id for attendee in asked}
         roles = rights.roles_of(session, self.document_id, sign_ins, self._now())
-        for attendee in list(self.attendees.values()):
+        for attendee in asked:
+            if self.attendees.get(attendee.connection) is not attendee:
+                continue
             role = roles.get(attendee.visitor.sign_in_id)
             if role is None:
                 self.leave(attendee.connection)

@@ -3,11 +3,12 @@
 from itertools import count
 
 import pytest
+from sqlalchemy import event
 
 from realtime.log import ReplayDiffers
 from realtime.room import Room
 from realtime.rooms import Rooms
-from tests.realtime.conftest import Recorder, Tab, World, refusal, until
+from tests.realtime.conftest import Recorder, Tab, World, refusal, together, until
 
 CLIENT_IDS = count(1)
 Opened = tuple[Rooms, Recorder]
@@ -111,3 +112,19 @@ def test_a_room_whose_rights_cannot_be_read_hinders_no_other(
     rooms[0].recheck()
     assert refusal(lambda: ana.type("a")) == "forbidden"
     assert ana.channel.of(ana.connection, "resync") == [{"reason": "rights"}]
+
+
+def test_who_comes_in_while_the_rights_are_read_stays(world: World, rooms: Opened) -> None:
+    enter(world, rooms)
+    came: list[Tab] = []
+
+    def let_somebody_in(*details: object) -> None:
+        if "sign_in_sessions" in str(details[2]):
+            event.remove(world.database.engine, "after_cursor_execute", let_somebody_in)
+            together(lambda: came.append(enter(world, rooms)))
+
+    event.listen(world.database.engine, "after_cursor_execute", let_somebody_in)
+    rooms[0].recheck()
+    (newcomer,) = came
+    assert newcomer.channel.of(newcomer.connection, "resync") == []
+    assert newcomer.type("a") == 1

@@ -7,6 +7,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 MIN_SECRET_KEY_CHARACTERS = 32
 
 
@@ -60,7 +63,7 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     # The demo's people can be anyone: they never share a file with real ones by default.
     file = instance / ("demo.db" if demo else "cocharter.db")
     return Settings(
-        database_url=environ.get("COCHARTER_DATABASE_URL", f"sqlite:///{file}"),
+        database_url=_database_url(environ.get("COCHARTER_DATABASE_URL", f"sqlite:///{file}")),
         redis_url=_redis_url(environ.get("COCHARTER_REDIS_URL", "")),
         secret_key=_secret_key(environ, instance, demo=demo),
         base_url=base_url,
@@ -70,6 +73,23 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         metrics_port=_port(environ, "COCHARTER_METRICS_PORT") if has_metrics_port else 0,
         demo=demo,
     )
+
+
+def _database_url(url: str) -> str:
+    """`url`, of a kind we know. It may hold a password, so no sentence quotes it."""
+    try:
+        kind = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        kind = ""
+    # More than one "@": then what stands behind the first is part of a password, not a host.
+    if kind not in ("sqlite", "postgresql", "postgres") or (
+        kind != "sqlite" and url.count("@") > 1
+    ):
+        raise SettingsError(
+            "COCHARTER_DATABASE_URL must look like sqlite:////path/file.db or "
+            "postgresql://user:password@host/name, what is special in it percent-encoded."
+        )
+    return url
 
 
 def _port(environ: Mapping[str, str], name: str, otherwise: str = "") -> int:

@@ -1,16 +1,20 @@
 """The database: one engine, and the only two places where a transaction begins."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.orm import Session
 
 BUSY_MILLISECONDS = 5000  # how long a writer waits for another one
 IDLE_MILLISECONDS = 15_000  # after which a process that hangs in a transaction loses its locks
+GLANCE_SECONDS = 0.01
 CONNECT_SECONDS = 5
+MAKING = 0x4D414B45  # any number will do for a lock, if all processes have the same
 POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
 WRITES = "cocharter_writes"  # the option of an engine or connection whose transactions write
 
@@ -49,6 +53,16 @@ class Database:
             yield session
 
 
+def wait_for_others(session: Session) -> None:
+    """From here on, until its end, a writing transaction is the only one that called this.
+
+    For what must not be made twice and has no row yet that could be locked. On SQLite every
+    writer is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(MAKING)))
+
+
 def _postgresql(address: URL) -> Engine:
     """Through psycopg 3; a connection that a restart of the server cut is replaced unseen."""
     limits = {
@@ -81,12 +95,12 @@ def _prepare_sqlite(engine: Engine) -> None:
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin transactions by itself
         for pragma in (
-            "journal_mode=WAL",
+            f"busy_timeout={BUSY_MILLISECONDS}",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={BUSY_MILLISECONDS}",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
+        _use_wal(connection)
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
@@ -94,3 +108,17 @@ def _prepare_sqlite(engine: Engine) -> None:
         # wrote meanwhile.
         writes = connection.get_execution_options().get(WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _use_wal(connection: Any) -> None:
+    """A new file is switched once, by one who has it alone: SQLite does not wait for that."""
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(GLANCE_SECONDS)
+        else:
+            return

@@ -22,14 +22,24 @@ _ROLES = (
         Membership.role.in_(roles_that_may(Action.READ)),
     )
 )
+_ROLES_LOCKED = _ROLES.with_for_update(read=True, of=[SignInSession, Membership])
 
 
 def roles_of(
-    session: Session, document_id: int, sign_ins: Collection[int], now: datetime
+    session: Session,
+    document_id: int,
+    sign_ins: Collection[int],
+    now: datetime,
+    *,
+    lock: bool = False,
 ) -> Mapping[int, Role]:
-    """Sign-in session id -> role, for those of `sign_ins` that live and may read the document."""
+    """Sign-in session id -> role, for those of `sign_ins` that live and may read the document.
+
+    With `lock` nobody signs out, leaves the group or gets another role before this transaction
+    ends.
+    """
     asked = {"document_id": document_id, "sign_ins": list(sign_ins), "now": now}
-    rows = session.execute(_ROLES, asked)
+    rows = session.execute(_ROLES_LOCKED if lock else _ROLES, asked)
     return {row.id: row.role for row in rows}
 
 

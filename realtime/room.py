@@ -184,12 +184,17 @@ class Room:
         self._attendee(connection)
         return self._writer.compare(clocks, digest)
 
-    def recheck(self, head: Head | None, roles: Mapping[int, Role]) -> None:
+    def recheck(
+        self, asked: Sequence[Attendee], head: Head | None, roles: Mapping[int, Role]
+    ) -> None:
         """Tell who may do less or more by now, show the rest the door, read what was missed.
 
-        head: where the document stands. roles: sign-in session id -> role, of who may read it.
+        asked: those about whom the database was asked; who came meanwhile is left alone. head:
+        where the document stands. roles: sign-in session id -> role, of who may read it.
         """
-        for attendee in list(self.attendees.values()):
+        for attendee in asked:
+            if self.attendees.get(attendee.connection) is not attendee:
+                continue
             role = roles.get(attendee.visitor.sign_in_id)
             if role is None or head is None:
                 self.leave(attendee.connection)

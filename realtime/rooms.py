@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from app.domain.roles import Role
 from app.notices import Changed
 from realtime import log, rights
+from realtime.attendee import Attendee
 from realtime.channel import Channel, Surroundings
 from realtime.errors import Refused
 from realtime.limits import MAX_ROOMS, PRESENCE_LOST_SECONDS, ROOM_GRACE_SECONDS
@@ -76,16 +77,17 @@ class Rooms:
 
     def recheck(self) -> None:
         """Read the rights of everyone in every room again, and the rows that were missed."""
-        used = [room for room in self if room.attendees]
-        if not used:
+        asked = {room: list(room.attendees.values()) for room in self if room.attendees}
+        if not asked:
             return
-        heads, roles = self._read(used)
-        for room in used:
+        heads, roles = self._read(asked)
+        for room, attendees in asked.items():
+            key = room.document_id
             try:
-                room.recheck(heads.get(room.document_id), roles.get(room.document_id, {}))
+                room.recheck(attendees, heads.get(key), roles.get(key, {}))
             except Exception:
                 # Whatever it is: the others are told all the same, and these again soon.
-                logger.exception("document %s: what changed was not told", room.document_id)
+                logger.exception("document %s: what changed was not told", key)
 
     def hear(self, process: str, ring: RingOfDocument) -> None:
         """Take in what another process of that name rings about a document."""
@@ -135,10 +137,12 @@ class Rooms:
         self._idle_since.pop(document_id, None)
         return self._open.pop(document_id)
 
-    def _read(self, rooms: Sequence[Room]) -> tuple[Mapping[int, Head], Mapping[int, Roles]]:
+    def _read(
+        self, asked: Mapping[Room, Sequence[Attendee]]
+    ) -> tuple[Mapping[int, Head], Mapping[int, Roles]]:
         """Where the documents stand, and who may read each of them: in two queries for all."""
-        documents = [room.document_id for room in rooms]
-        sign_ins = {one.visitor.sign_in_id for room in rooms for one in room.attendees.values()}
+        documents = [room.document_id for room in asked]
+        sign_ins = {one.visitor.sign_in_id for attendees in asked.values() for one in attendees}
         with self._around.database.read() as session:
             heads = log.heads_of(session, documents)
             roles = rights.roles_in(session, documents, sign_ins, self._around.now())

@@ -20,7 +20,7 @@ from gevent.event import Event
 from gevent.pool import Pool
 from gevent.pywsgi import WSGIServer
 from prometheus_client import start_http_server
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
@@ -107,8 +107,8 @@ def prepare(settings: Settings) -> tuple[Flask, Callable[[], None]]:
         with app.app_context():
             upgrade(database().engine)
             let_go = attach(app, database(), settings.redis_url)
-    except (ArgumentError, OperationalError, OSError) as error:
-        reason = getattr(error, "orig", error)
+    except (ArgumentError, DBAPIError, OSError) as error:
+        reason = " ".join(str(getattr(error, "orig", error)).split())  # PostgreSQL uses many lines
         raise SettingsError(f"COCHARTER_DATABASE_URL cannot be used: {reason}.") from error
     return app, let_go
 

@@ -48,10 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Whatever needs a database, however far down, runs once on each kind."""
-    if "databases" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--database")
-        kinds = KINDS if chosen == "both" else (chosen,)
-        metafunc.parametrize("databases", kinds, indirect=True, scope="session")
+    chosen = metafunc.config.getoption("--database")
+    kinds = KINDS if chosen == "both" else (chosen,)
+    for name in ("databases", "sources"):
+        if name in metafunc.fixturenames:
+            metafunc.parametrize(name, kinds, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -64,13 +65,23 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def databases(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Databases:
+def in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    return SqliteDatabases(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def in_postgresql(postgres: Postgres) -> Databases:
+    return PostgresDatabases(postgres)
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Databases:
     """Databases of the kind this test runs on."""
-    if request.param == "sqlite":
-        return SqliteDatabases(tmp_path_factory.mktemp("databases"))
-    return PostgresDatabases(request.getfixturevalue("postgres"))
+    made: Databases = request.getfixturevalue(f"in_{request.param}")
+    return made
+
+
+sources = databases  # those of the kind from which a test copies
 
 
 @pytest.fixture

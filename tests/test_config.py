@@ -43,6 +43,18 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "0"}, "COCHARTER_PORT"),
         ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "65536"}, "COCHARTER_PORT"),
         ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_PORT": "http"}, "COCHARTER_PORT"),
+        *(
+            ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_DATABASE_URL": url}, "COCHARTER_DATABASE_URL")
+            for url in (
+                "",
+                "file.db",
+                "sqlite",
+                "postgresql",
+                "mysql://user:secret@host/name",
+                "postgresql://user:secret@host:port/name",
+                "postgresql://user:se@cret@host/name",
+            )
+        ),
         ({"COCHARTER_DEMO": "1", "COCHARTER_HOST": "0.0.0.0"}, "COCHARTER_DEMO"),  # noqa: S104
         ({"COCHARTER_DEMO": "1", "COCHARTER_BASE_URL": "http://example.org"}, "COCHARTER_DEMO"),
     ],
@@ -50,8 +62,23 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
 def test_what_must_not_start_is_refused_by_name(
     environ: Mapping[str, str], named: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(SettingsError, match=named):
+    with pytest.raises(SettingsError, match=named) as refused:
         read_settings(environ, tmp_path)
+    assert "cret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////srv/file.db",
+        "postgresql://user:secret@host/name",
+        "postgres://host/name",
+        "postgresql+psycopg://host/name",
+    ],
+)
+def test_two_kinds_of_database_will_do(url: str, tmp_path: Path) -> None:
+    environ = {"COCHARTER_SECRET_KEY": KEY, "COCHARTER_DATABASE_URL": url}
+    assert read_settings(environ, tmp_path).database_url == url
 
 
 def test_a_demo_never_shares_a_file_with_real_people(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from app.database import wait_for_others
 from app.domain.roles import Role
 from app.models import Person
 from app.services.documents import write_document
@@ -39,6 +40,7 @@ TEXTS = {"Network Charter": "charter.md", "Vision statement": "vision.md"}
 
 def seed(session: Session, now: datetime) -> list[Person]:
     """Write the demo group, once: the second time nothing is added. Returns its people."""
+    wait_for_others(session)
     people = [find_or_add_person(session, one.email, one.name, now) for one in PEOPLE]
     if find_group(session, GROUP) is not None:
         return people

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from app.database import WRITES
@@ -31,3 +33,13 @@ def upgrade(engine: Engine) -> None:
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
         command.upgrade(alembic_config(connection), "head")
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The shape of the database behind `connection`; None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str | None:
+    """The shape this version needs."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()

@@ -7,6 +7,7 @@ from datetime import datetime
 from babel import Locale
 from sqlalchemy.orm import Session
 
+from app.database import wait_for_others
 from app.domain.errors import ConflictError, InvalidError
 from app.domain.roles import Role
 from app.models import Group, Membership, Person
@@ -16,6 +17,8 @@ from app.services.memberships import add_member, find_membership
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 
+MAX_NAME_CHARACTERS = 200  # what the columns hold
+MAX_EMAIL_CHARACTERS = 320
 FIRST_DOCUMENT = "Charter"
 FIRST_TEXT = """\
 # Charter of {group}
@@ -56,6 +59,10 @@ class Invitation:
             raise InvalidError("The e-mail address is not complete.")
         if not self.name.strip() or not self.group.strip():
             raise InvalidError("A person and a group need a name.")
+        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS or (
+            len(self.email.lower()) > MAX_EMAIL_CHARACTERS
+        ):
+            raise InvalidError("A name or an address is too long.")
         if self.country and self.country not in _COUNTRIES:
             raise InvalidError("The country must be a code of two letters, such as MX or LB.")
 
@@ -66,6 +73,7 @@ def invite(session: Session, invitation: Invitation, now: datetime) -> str:
     A group named for the first time is made, with a document to begin with. Raises ConflictError
     when the person is in the group already, as something else.
     """
+    wait_for_others(session)
     person = find_or_add_person(session, invitation.email, invitation.name, now)
     group = find_group(session, invitation.group)
     if group is None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -131,10 +131,11 @@ class World:
             session.flush()
             return document.id
 
-    def another_room(self) -> Room:
-        """The same document in what might be another process."""
+    def another_room(self, database: Database | None = None) -> Room:
+        """The same document in what might be another process, on its own `database` if need be."""
         channel = Recorder()
-        room = Room(self.document_id, channel, self.surroundings)
+        surroundings = replace(self.surroundings, database=database or self.database)
+        room = Room(self.document_id, channel, surroundings)
         self._channels[room] = channel
         return room
 

@@ -158,11 +158,12 @@ def test_who_may_edit_again_is_told_and_joins_again(world: World) -> None:
 
 
 def recheck(world: World) -> None:
-    sign_ins = {attendee.visitor.sign_in_id for attendee in world.room.attendees.values()}
+    asked = list(world.room.attendees.values())
+    sign_ins = {attendee.visitor.sign_in_id for attendee in asked}
     with world.database.read() as session:
         heads = log.heads_of(session, [world.document_id])
         roles = rights.roles_in(session, [world.document_id], sign_ins, NOW)
-    world.room.recheck(heads.get(world.document_id), roles.get(world.document_id, {}))
+    world.room.recheck(asked, heads.get(world.document_id), roles.get(world.document_id, {}))
 
 
 def test_everyone_hears_of_a_freeze_once(world: World) -> None:

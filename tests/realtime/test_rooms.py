@@ -1,5 +1,6 @@
 """A room is open while somebody is in it and a while longer, and opens again as it was."""
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -11,7 +12,7 @@ from realtime.channel import Surroundings
 from realtime.limits import ROOM_GRACE_SECONDS
 from realtime.log import ReplayDiffers
 from realtime.rooms import Rooms
-from tests.realtime.conftest import NOW, Recorder, Tab, World, refusal, until
+from tests.realtime.conftest import NOW, Recorder, Tab, World, refusal, together, until
 
 CLIENT_IDS = count(1)
 
@@ -205,3 +206,23 @@ def test_a_room_of_another_generation_is_read_anew_by_the_clock(world: World, ho
     world.set_generation(2)
     house.rooms.recheck()
     until(lambda: ana.channel.of(ana.connection, "resync"))
+
+
+def test_who_comes_in_while_the_rights_are_read_stays(
+    world: World, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    house.enter()
+    came: list[Tab] = []
+    is_done = threading.Event()
+
+    def let_somebody_in(*details: object) -> None:
+        if "sign_in_sessions" in str(details[2]) and not is_done.is_set():
+            is_done.set()
+            together(lambda: came.append(house.enter()))
+
+    event.listen(world.database.engine, "after_cursor_execute", let_somebody_in)
+    house.rooms.recheck()
+    (newcomer,) = came
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+    assert newcomer.channel.of(newcomer.connection, "resync") == []
+    assert newcomer.type("a") == 1

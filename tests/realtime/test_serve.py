@@ -34,6 +34,7 @@ def start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
         ("COCHARTER_DATABASE_URL", "not a database"),
         ("COCHARTER_DATABASE_URL", "sqlite:////"),
         ("COCHARTER_DATABASE_URL", "sqlite:////dev/null/ours.db"),
+        ("COCHARTER_DATABASE_URL", "postgresql://somebody:password@127.0.0.1:1/nothing"),
     ],
 )
 def test_a_bad_setting_is_one_sentence_that_names_it(tmp_path: Path, name: str, value: str) -> None:
@@ -42,6 +43,7 @@ def test_a_bad_setting_is_one_sentence_that_names_it(tmp_path: Path, name: str, 
     assert name in ended.stderr
     assert ended.stderr.count("\n") == 1
     assert "listening" not in ended.stderr + ended.stdout
+    assert "password@127" not in ended.stderr
 
 
 def test_a_taken_port_is_one_sentence_that_names_it(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """An invitation makes what is missing, keeps what is there, and refuses what cannot be right."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +20,9 @@ from tests.conftest import NOW
 NOUR = Invitation(
     "Nour@Example.org", "Nour El-Khazen", "Core Group", Role.FACILITATOR, "Cedar Centre", "LB"
 )
+
+PEOPLE = 6
+PATIENCE_SECONDS = 20
 
 
 def test_the_first_invitation_makes_person_group_and_a_document_to_begin_with(
@@ -67,6 +72,11 @@ def test_a_role_is_not_changed_by_inviting_again(database: Database) -> None:
         {"email": "nour @example.org"},
         {"name": " "},
         {"group": ""},
+        {"name": "n" * 201},
+        {"group": "g" * 201},
+        {"organisation": "o" * 201},
+        {"email": "e" * 309 + "@example.org"},
+        {"email": "İ" * 200 + "@example.org"},  # twice as long in lower case
         {"country": "LBN"},
         {"country": "XX"},
         {"country": "lb"},
@@ -75,3 +85,30 @@ def test_a_role_is_not_changed_by_inviting_again(database: Database) -> None:
 def test_what_cannot_be_right_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InvalidError):
         replace(NOUR, **wrong)
+
+
+def test_the_longest_words_find_room(database: Database) -> None:
+    longest = replace(
+        NOUR, email="e" * 308 + "@example.org", name="ñ" * 200, group="ع" * 200,
+        organisation="🌍" * 200,
+    )  # fmt: skip
+    with database.write() as session:
+        invite(session, longest, NOW)
+    with database.read() as session:
+        assert session.scalars(select(Membership)).one().organisation == "🌍" * 200
+
+
+def test_who_are_invited_at_the_same_moment_are_in_one_group(database: Database) -> None:
+    together = threading.Barrier(PEOPLE)
+
+    def bring(number: int) -> None:
+        together.wait(PATIENCE_SECONDS)
+        with database.write() as session:
+            invite(session, replace(NOUR, email=f"{number % 2}@example.org"), NOW)
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        list(pool.map(bring, range(PEOPLE)))
+    with database.read() as session:
+        assert len(session.scalars(select(Group)).all()) == 1
+        assert len(session.scalars(select(Document)).all()) == 1
+        assert len(set(session.scalars(select(Membership.colour)))) == 2

@@ -1,17 +1,20 @@
 """What happens on one process shows on the other: text, people, rights."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from tests.browser.stories.elsewhere import document_in, end_sessions, in_role, out_of_the_group
-from tests.cluster import Cluster
+from tests.cluster import Cluster, clustered
+from tests.live_server import LiveServer
 from tests.processes.conftest import OpenTab
 from tests.realtime.conftest import until
 from tests.realtime.tab import Tab
+from tests.servers.databases import Databases
 
 
 def send(tab: Tab, document: str, words: str) -> str:
@@ -127,3 +130,30 @@ def leaving(cluster: Cluster, way_out: object) -> Iterator[None]:
     else:
         end_sessions(cluster.one, "mariana")
         yield
+
+
+def test_two_processes_share_one_port(databases: Databases, tmp_path: Path) -> None:
+    """Each serves some of those who come, and all of them once the other has ended."""
+    with (
+        databases.migrated() as url,
+        clustered(url, tmp_path, share_port=True) as cluster,
+        ExitStack() as tabs,
+    ):
+        cookie = cluster.one.sign_in("mariana@example.org")
+        served = dict.fromkeys(cluster, 0.0)
+        while not all(served.values()):
+            tabs.callback(Tab(cluster.one, cookie).close)
+            served = {one: one.measure("cocharter_connections") for one in cluster}
+        assert cluster.one.terminate() == 0
+        tabs.callback(Tab(cluster.two, cookie).close)
+
+
+def test_a_port_that_is_not_to_be_shared_is_not(databases: Databases, tmp_path: Path) -> None:
+    with databases.migrated() as url:
+        one = LiveServer(tmp_path, url)
+        one.start()
+        two = LiveServer(tmp_path, url, {"COCHARTER_PORT": str(one.port)})
+        with pytest.raises(RuntimeError, match="Cannot listen"):
+            two.start()
+        one.stop()
+        two.stop()

@@ -16,7 +16,7 @@ DEVELOPED := $(VENV)/.developed
 BUNDLES := static/dist/.built
 CATALOGUES := app/translations/.compiled
 
-.PHONY: help build run test check lint format migrate bench lock messages clean
+.PHONY: help build run two test check lint format migrate bench lock messages clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 14
@@ -26,6 +26,10 @@ build: $(INSTALLED) $(BUNDLES) $(CATALOGUES) ## Install and build what the serve
 run: build ## Start the demo on http://127.0.0.1:5000, or on PORT=8000
 	@export COCHARTER_DEMO=1 COCHARTER_PORT=$(PORT); \
 	$(BIN)/flask --app app.cli demo && exec $(BIN)/python -m realtime.serve
+
+two: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Try two processes behind one port, with a PostgreSQL and a Redis
+	@./.ci/servers.sh
+	@exec $(BIN)/python -m tests.two_processes $(PORT)
 
 test: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Run every test: Python, browser modules, real browsers
 	@./.ci/chromium.sh

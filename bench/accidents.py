@@ -11,6 +11,7 @@ from bench.figures import line
 from tests.browser.processes.writers import Writers, survive
 from tests.cluster import Cluster, clustered
 from tests.servers.databases import PostgresDatabases
+from tests.servers.ports import free_port
 from tests.servers.postgres import Postgres
 
 TIMES = 10
@@ -25,7 +26,7 @@ def measure(browser: Browser) -> None:
         try:
             with (
                 databases.migrated() as url,
-                clustered(url, Path(folder), share_port=True) as cluster,
+                clustered(url, Path(folder), port=free_port()) as cluster,
             ):
                 _measure(cluster, postgres, browser)
         finally:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.live_server import LiveServer
-from tests.servers.ports import free_port
 from tests.servers.redis_server import RedisServer
 
 
@@ -24,11 +23,10 @@ class Cluster:
 
 
 @contextmanager
-def clustered(database_url: str, folder: Path, *, share_port: bool = False) -> Iterator[Cluster]:
-    """Both processes run, each on a port of its own or both on one."""
+def clustered(database_url: str, folder: Path, *, port: int | None = None) -> Iterator[Cluster]:
+    """Both processes run, both on `port` or each on a port of its own."""
     redis = RedisServer(folder / "redis")
     redis.start()
-    port = free_port() if share_port else None
     environ = {"COCHARTER_REDIS_URL": redis.url}
     one, two = (LiveServer(folder, database_url, environ, port) for _ in range(2))
     cluster = Cluster(one, two, redis)

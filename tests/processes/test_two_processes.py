@@ -15,6 +15,7 @@ from tests.processes.conftest import OpenTab
 from tests.realtime.conftest import until
 from tests.realtime.tab import Tab
 from tests.servers.databases import Databases
+from tests.servers.ports import free_port
 
 
 def send(tab: Tab, document: str, words: str) -> str:
@@ -136,7 +137,7 @@ def test_two_processes_share_one_port(databases: Databases, tmp_path: Path) -> N
     """Each serves some of those who come, and all of them once the other has ended."""
     with (
         databases.migrated() as url,
-        clustered(url, tmp_path, share_port=True) as cluster,
+        clustered(url, tmp_path, port=free_port()) as cluster,
         ExitStack() as tabs,
     ):
         cookie = cluster.one.sign_in("mariana@example.org")

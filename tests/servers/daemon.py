@@ -27,6 +27,11 @@ class Daemon(ABC):
         self.log = folder / f"{type(self).__name__.lower()}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
+    @property
+    def pid(self) -> int:
+        assert self._process
+        return self._process.pid
+
     def start(self) -> None:
         """Returns when it answers; raises RuntimeError with its log when it does not."""
         with self.log.open("ab") as log:

@@ -12,6 +12,7 @@ from tests.browser.seat import text_in_database
 from tests.cluster import Cluster, clustered
 from tests.live_server import LiveServer
 from tests.servers.databases import Databases, PostgresDatabases
+from tests.servers.ports import free_port
 from tests.servers.postgres import Postgres
 
 TIMES = 20
@@ -22,7 +23,7 @@ SEED = 20261124
 def cluster(in_postgresql: Databases, tmp_path: Path) -> Iterator[Cluster]:
     with (
         in_postgresql.migrated() as url,
-        clustered(url, tmp_path, share_port=True) as cluster,
+        clustered(url, tmp_path, port=free_port()) as cluster,
     ):
         yield cluster
 
@@ -69,7 +70,7 @@ def test_a_restart_of_the_database_loses_nothing(
 ) -> None:
     chance = random.Random(SEED)
     databases = PostgresDatabases(own_postgres)
-    with databases.migrated() as url, clustered(url, tmp_path, share_port=True) as cluster:
+    with databases.migrated() as url, clustered(url, tmp_path, port=free_port()) as cluster:
         writers, before = Writers(cluster, browser), text_in_database(cluster.one)
         for _ in range(TIMES):
             survive(own_postgres.restart, writers, chance)

@@ -16,6 +16,7 @@ from app.database import Database
 from app.models import Base, Document, Person, Snapshot, Update
 from app.services.people import find_or_add_person
 from realtime import log, text_edits
+from realtime.shared_text import SharedText
 from tests.conftest import NOW
 from tests.servers.databases import Databases
 
@@ -29,7 +30,9 @@ def source_url(sources: Databases) -> Iterator[str]:
             author, *_ = demo.seed(session, NOW)
             charter = session.scalars(select(Document).order_by(Document.id)).first()
             assert charter
-            log.compact(session, charter.id, log.text_of(session, charter.id), NOW)
+            folded = SharedText.load(session, charter.id)
+        log.compact(database, charter.id, folded.head, folded.hash, NOW)
+        with database.write() as session:
             more = log.Entry(author.id, [2**53 - 1], text_edits.seed("سلام 🌍", 2**31))
             log.append(session, charter.id, log.head_of(session, charter.id), [more], NOW)
         database.engine.dispose()

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import gevent
@@ -24,6 +25,7 @@ from bench import years
 from realtime import log
 from realtime.channel import Surroundings
 from realtime.folding import fold_elsewhere
+from realtime.limits import ROOM_GRACE_SECONDS
 from realtime.rooms import Rooms
 from realtime.shared_text import SharedText
 
@@ -63,10 +65,10 @@ def peak() -> float:
         return next(int(row.split()[1]) / KIB for row in status if row.startswith("VmHWM:"))
 
 
-def rooms_of(database: Database) -> Rooms:
+def rooms_of(database: Database, now: Callable[[], datetime] = lambda: years.NOW) -> Rooms:
     around = Surroundings(
         database=database,
-        now=lambda: years.NOW,
+        now=now,
         spawn=lambda work: gevent.spawn(work),
         window=lambda: 0,
         sleep=gevent.sleep,
@@ -134,7 +136,8 @@ def pauses() -> Iterator[Sequence[float]]:
 
 def leave(database: Database, *document_ids: int) -> Figures:
     """Opens a room for each document, then lets everyone go; MiB in memory, and the same again."""
-    rooms, visitor = rooms_of(database), years.visitor(database)
+    clock = [years.NOW]
+    rooms, visitor = rooms_of(database, lambda: clock[0]), years.visitor(database)
     stages = [resident()]
     for _ in range(2):
         opened = []
@@ -146,6 +149,8 @@ def leave(database: Database, *document_ids: int) -> Figures:
         while opened:
             opened.pop().leave(visitor.connection)
         del room
+        rooms.tidy()
+        clock[0] += timedelta(seconds=ROOM_GRACE_SECONDS)
         rooms.tidy()
         gc.collect()
         stages.append(resident())

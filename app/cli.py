@@ -8,10 +8,12 @@ import click
 from flask import Flask
 from flask.cli import with_appcontext
 from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError
 
 from app import demo, make_app, migrations
 from app.copying import CopyError, copy
 from app.current import database, now, settings
+from app.database import reason_of
 from app.domain.errors import DomainError
 from app.domain.roles import Role
 from app.services.groups import find_group
@@ -31,7 +33,12 @@ def add_commands(app: Flask) -> None:
 @with_appcontext
 def migrate_command() -> None:
     """Bring the database to the shape this version needs."""
-    migrations.upgrade(database().engine)
+    try:
+        migrations.upgrade(database().engine)
+    except DBAPIError as error:
+        sentence = f"COCHARTER_DATABASE_URL cannot be used: {reason_of(error)}."
+        raise click.ClickException(sentence) from error
+    click.echo("The database has the newest shape.")
 
 
 @click.command("copy-from")

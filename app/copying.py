@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import migrations
-from app.database import Database
+from app.database import Database, reason_of
 from app.models import Base, Document
 from realtime import log
 
@@ -45,7 +45,9 @@ def _place(url: str) -> object:
     try:
         address = make_url(url)
     except (SQLAlchemyError, ValueError) as error:
-        raise CopyError("The source is no SQLAlchemy URL of a database.") from error
+        raise CopyError(
+            "The source must look like sqlite:////path/file.db or postgresql://user:password@host/name."
+        ) from error
     if address.get_backend_name() == "sqlite":
         return Path(address.database or "").resolve()
     return address.host, address.port or 5432, address.database
@@ -65,7 +67,7 @@ def _opened(url: str) -> Iterator[Session]:
             _take_your_time(session)
             yield session
     except (SQLAlchemyError, ImportError) as error:
-        raise CopyError(f"The source cannot be read: {_reason(error)}.") from error
+        raise CopyError(f"The source cannot be read: {reason_of(error)}.") from error
     finally:
         if database:
             database.engine.dispose()
@@ -78,17 +80,13 @@ def _writing(target: Database) -> Iterator[Session]:
             _take_your_time(session)
             yield session
     except SQLAlchemyError as error:
-        raise CopyError(f"The copy cannot be written: {_reason(error)}.") from error
+        raise CopyError(f"The copy cannot be written: {reason_of(error)}.") from error
 
 
 def _take_your_time(session: Session) -> None:
     """While one side works the other one waits, longer than a page ever would."""
     if session.connection().dialect.name == "postgresql":
         session.connection().exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
-
-
-def _reason(error: Exception) -> str:
-    return " ".join(str(getattr(error, "orig", error)).split()).rstrip(".")
 
 
 def _refuse_other_shape(source: Session, target: Session) -> None:

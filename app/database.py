@@ -122,3 +122,8 @@ def _use_wal(connection: Any) -> None:
             time.sleep(GLANCE_SECONDS)
         else:
             return
+
+
+def reason_of(error: Exception) -> str:
+    """Why the database could not be used, in one line and in the words of its driver."""
+    return " ".join(str(getattr(error, "orig", error)).split()).rstrip(".?")

@@ -2,12 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, current_app, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.domain.errors import (
     ConflictError,
@@ -74,10 +76,17 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
     return _answer(status, str(sentence))
 
 
-def answer_failure(_error: Exception) -> ResponseReturnValue:
-    """We failed. The page needs nothing that may be what failed: no database, no language."""
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return render_template("errors/failure.html"), status
+def answer_failure(error: InternalServerError) -> ResponseReturnValue:
+    """We failed. The page needs nothing that may be what failed: no database, no language.
+
+    503 when the database is away, for a while as a rule; else 500.
+    """
+    away = isinstance(
+        error.original_exception, OperationalError | InterfaceError | PoolTimeoutError
+    )
+    status = HTTPStatus.SERVICE_UNAVAILABLE if away else HTTPStatus.INTERNAL_SERVER_ERROR
+    # Not render_template: it would ask who is signed in.
+    return current_app.jinja_env.get_template("errors/failure.html").render(), status
 
 
 def _answer(status: HTTPStatus, sentence: str) -> ResponseReturnValue:

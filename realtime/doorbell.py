@@ -41,6 +41,7 @@ class Doorbell:
         self._mutex = threading.Lock()
         self._some = threading.Event()
         self._closed = False
+        self._is_away = False
         self._listening_since: float | None = None
 
     @property
@@ -77,7 +78,7 @@ class Doorbell:
                     line.subscribe(CHANNEL)
                     self._listen_to(line, hear, woken)
             except Exception as error:  # whatever it is, it must not make us deaf for ever
-                logger.warning("Redis is away, rows are read by the clock: %r", error)
+                self._say_away(error)
             self._listening_since = None
             metrics.doorbell_up.set(0)
             self._pause()
@@ -99,8 +100,8 @@ class Doorbell:
         try:
             self._redis.publish(CHANNEL, encode(self.name, rings))
             metrics.rings_sent.inc(len(rings))
-        except Exception as error:
-            logger.warning("%d rings were lost: %r", len(rings), error)
+        except Exception:  # whoever listens says why
+            metrics.rings_lost.inc(len(rings))
 
     def _listen_to(self, line: PubSub, hear: Hear, woken: Callable[[], None]) -> None:
         while not self._closed:
@@ -109,10 +110,18 @@ class Doorbell:
                 continue
             if message["type"] == "subscribe":
                 self._listening_since = time.monotonic()
+                self._is_away = False
                 metrics.doorbell_up.set(1)
+                logger.info("other processes are heard through Redis")
                 woken()
             elif message["type"] == "message":
                 self._hand_on(message["data"], hear)
+
+    def _say_away(self, error: Exception) -> None:
+        """Once, not at every try."""
+        if not self._is_away:
+            logger.warning("Redis is away, rows are read by the clock: %r", error)
+        self._is_away = True
 
     def _hand_on(self, message: bytes, hear: Hear) -> None:
         """What nobody can read, or handle, must not make us deaf."""

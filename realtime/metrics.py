@@ -19,4 +19,5 @@ snapshots = Counter("cocharter_snapshots", "Snapshots made of long logs")
 
 doorbell_up = Gauge("cocharter_doorbell_up", "1 while other processes are heard through Redis")
 rings_sent = Counter("cocharter_rings_sent", "What the other processes were told")
+rings_lost = Counter("cocharter_rings_lost", "What could not be told, since Redis was away")
 rings_heard = Counter("cocharter_rings_heard", "What other processes told")

@@ -24,6 +24,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
+from app.database import reason_of
 from app.factory import create_app
 from app.migrations import upgrade
 from realtime.sockets import attach
@@ -87,14 +88,26 @@ def serve(settings: Settings, listener: socket) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop)
-    if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr=METRICS_HOST)
+    _tell_numbers(settings.metrics_port)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:
         sys.stdout.write(f"Open {settings.base_url} in a browser\n")
         sys.stdout.flush()
     stopped.wait()
+
+
+def _tell_numbers(port: int) -> None:
+    """To Prometheus, at a port of this process alone; 0 for none."""
+    if not port:
+        return
+    try:
+        start_http_server(port, addr=METRICS_HOST)
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot listen on {METRICS_HOST}, port {port}: {error.strerror}. "
+            "COCHARTER_METRICS_PORT says where to."
+        ) from error
 
 
 def prepare(settings: Settings) -> tuple[Flask, Callable[[], None]]:
@@ -108,7 +121,7 @@ def prepare(settings: Settings) -> tuple[Flask, Callable[[], None]]:
             upgrade(database().engine)
             let_go = attach(app, database(), settings.redis_url)
     except (ArgumentError, DBAPIError, OSError) as error:
-        reason = " ".join(str(getattr(error, "orig", error)).split())  # PostgreSQL uses many lines
+        reason = reason_of(error)
         raise SettingsError(f"COCHARTER_DATABASE_URL cannot be used: {reason}.") from error
     return app, let_go
 

@@ -26,12 +26,17 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "COCHARTER_BASE_URL": "https://charter.example.org/",
             "COCHARTER_HOST": "0.0.0.0",  # noqa: S104 - only read, nothing listens
             "COCHARTER_PORT": "8000",
+            "COCHARTER_REDIS_URL": "redis://127.0.0.1:6379/0",
+            "COCHARTER_SHARE_PORT": "1",
+            "COCHARTER_METRICS_PORT": "9101",
         },
         tmp_path,
     )
     assert settings.database_url == "sqlite:///elsewhere.db"
     assert settings.base_url == "https://charter.example.org"
     assert settings.secure
+    assert settings.redis_url == "redis://127.0.0.1:6379/0"
+    assert (settings.share_port, settings.metrics_port) == (True, 9101)
     assert (settings.host, settings.port) == ("0.0.0.0", 8000)  # noqa: S104 - only compared
 
 
@@ -55,6 +60,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
                 "postgresql://user:se@cret@host/name",
             )
         ),
+        ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_METRICS_PORT": "x"}, "COCHARTER_METRICS_PORT"),
+        ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_REDIS_URL": "localhost"}, "COCHARTER_REDIS_URL"),
         ({"COCHARTER_DEMO": "1", "COCHARTER_HOST": "0.0.0.0"}, "COCHARTER_DEMO"),  # noqa: S104
         ({"COCHARTER_DEMO": "1", "COCHARTER_BASE_URL": "http://example.org"}, "COCHARTER_DEMO"),
     ],

@@ -13,12 +13,21 @@ from tests.cluster import clustered
 from tests.servers.databases import PostgresDatabases
 from tests.servers.postgres import Postgres
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def end(*_: object) -> None:
+    """Once: who is impatient must not leave half of it running."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
 
 def main(port: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         postgres = Postgres(Path(folder) / "postgres")
-        postgres.start()
         try:
+            postgres.start()
             with (
                 PostgresDatabases(postgres).migrated() as url,
                 clustered(url, Path(folder), port=port) as cluster,
@@ -32,10 +41,13 @@ def main(port: int) -> None:
                 signal.pause()
         except KeyboardInterrupt:
             sys.stdout.write("\n")
+        except RuntimeError as error:
+            sys.exit(str(error))
         finally:
             postgres.stop()
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in ENDINGS:
+        signal.signal(number, end)
     main(int(sys.argv[1]))

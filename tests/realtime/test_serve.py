@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_server import ROOT, LiveServer
+from tests.servers.ports import free_port
 
 
 def start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -53,6 +54,15 @@ def test_a_taken_port_is_one_sentence_that_names_it(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert port in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_a_taken_port_for_the_numbers_is_one_sentence_that_names_it(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        ended = start(tmp_path, COCHARTER_PORT=str(free_port()), COCHARTER_METRICS_PORT=port)
+    assert ended.returncode == 2
+    assert "COCHARTER_METRICS_PORT" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_demo_says_where_to_look(tmp_path: Path, database_url: str) -> None:

@@ -1,10 +1,15 @@
 """Errors: a page for people, a problem for programs, never a trace of what went wrong inside."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
 from app.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from app.models import Person
+from tests.browsing import Visitor
 
 JSON = {"Accept": "application/json"}
 
@@ -68,3 +73,19 @@ def test_without_a_database_pages_fail_gently_and_health_says_so(app: Flask) -> 
             connection.exec_driver_sql(f"DROP TABLE {table}")
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json) == (503, {"status": "unavailable"})
+
+
+def test_who_is_signed_in_is_told_gently_that_the_database_is_away(
+    app: Flask, visitor: Visitor, add_person: Callable[..., Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even who they are can be asked then."""
+    visitor.sign_in(add_person("Nour"))
+    app.testing = False
+
+    def away() -> None:
+        raise OperationalError("SELECT 1", None, Exception("connection refused"))
+
+    monkeypatch.setattr(app.extensions["database"], "read", away)
+    page = visitor.get("/")
+    assert page.status_code == 503
+    assert "Nothing you saved is lost" in page.text

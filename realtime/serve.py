@@ -71,7 +71,7 @@ def listen(settings: Settings) -> socket:
 def serve(settings: Settings, listener: socket) -> None:
     """Bring the database up to date, then answer who comes to `listener`.
 
-    Raises SettingsError when there is no such database.
+    Raises SettingsError when there is no such database, or the port for numbers is taken.
     """
     app, let_go = prepare(settings)
     server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
@@ -88,13 +88,24 @@ def serve(settings: Settings, listener: socket) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop)
     if settings.metrics_port:
-        start_http_server(settings.metrics_port, addr=METRICS_HOST)
+        show_numbers(settings.metrics_port)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:
         sys.stdout.write(f"Open {settings.base_url} in a browser\n")
         sys.stdout.flush()
     stopped.wait()
+
+
+def show_numbers(port: int) -> None:
+    """Answer Prometheus at `port` of this machine. Raises SettingsError when it is taken."""
+    try:
+        start_http_server(port, addr=METRICS_HOST)
+    except OSError as error:
+        raise SettingsError(
+            f"Cannot listen on {METRICS_HOST}, port {port}: {error.strerror}. "
+            "COCHARTER_METRICS_PORT must be another one for each process."
+        ) from error
 
 
 def prepare(settings: Settings) -> tuple[Flask, Callable[[], None]]:

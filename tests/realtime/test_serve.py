@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.live_server import ROOT, LiveServer
+from tests.servers.ports import free_port
 
 
 def start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -46,13 +47,15 @@ def test_a_bad_setting_is_one_sentence_that_names_it(tmp_path: Path, name: str, 
     assert "password@127" not in ended.stderr
 
 
-def test_a_taken_port_is_one_sentence_that_names_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["COCHARTER_PORT", "COCHARTER_METRICS_PORT"])
+def test_a_taken_port_is_one_sentence_that_names_it(tmp_path: Path, name: str) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = str(taken.getsockname()[1])
-        ended = start(tmp_path, COCHARTER_PORT=port)
+        ended = start(tmp_path, **{"COCHARTER_PORT": str(free_port()), name: port})
     assert ended.returncode == 2
-    assert port in ended.stderr
-    assert ended.stderr.count("\n") == 1
+    assert (name in ended.stderr, port in ended.stderr) == (True, True)
+    said = [line for line in ended.stderr.splitlines() if " INFO " not in line]
+    assert len(said) == 1
 
 
 def test_the_demo_says_where_to_look(tmp_path: Path, database_url: str) -> None:

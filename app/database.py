@@ -14,6 +14,13 @@ BUSY_MILLISECONDS = 5000  # how long a writer waits for another one
 IDLE_MILLISECONDS = 15_000  # after which a process that hangs in a transaction loses its locks
 GLANCE_SECONDS = 0.01
 CONNECT_SECONDS = 5
+# A machine that vanished says nothing: whoever waits for its answer gives up after this long.
+KEEPALIVE = {
+    "keepalives_idle": 3,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,  # milliseconds
+}
 MAKING = 0x4D414B45  # any number will do for a lock, if all processes have the same
 POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
 WRITES = "cocharter_writes"  # the option of an engine or connection whose transactions write
@@ -77,6 +84,7 @@ def _postgresql(address: URL) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
+            **KEEPALIVE,
             "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
         },
     )

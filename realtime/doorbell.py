@@ -19,6 +19,8 @@ CHANNEL = "cocharter"
 NAME_BYTES = 8
 ANSWER_SECONDS = 5  # a Redis that takes longer is away
 LISTEN_SECONDS = 0.25
+ASK_SECONDS = 1  # of silence, after which Redis is asked whether it is there
+DEAF_SECONDS = 3  # of silence although it was asked; sooner than others are taken for dead
 RETRY_SECONDS = 0.5
 
 Hear = Callable[[str, Ring], None]
@@ -104,12 +106,20 @@ class Doorbell:
             metrics.rings_lost.inc(len(rings))
 
     def _listen_to(self, line: PubSub, hear: Hear, woken: Callable[[], None]) -> None:
+        """Raises TimeoutError when Redis hangs: the line is open then, and carries nothing."""
+        heard_at = asked_at = time.monotonic()
         while not self._closed:
-            message = line.get_message(timeout=LISTEN_SECONDS)
+            message, now = line.get_message(timeout=LISTEN_SECONDS), time.monotonic()
             if message is None:
+                if now - heard_at > DEAF_SECONDS:
+                    raise TimeoutError("it does not answer")
+                if now - max(heard_at, asked_at) > ASK_SECONDS:
+                    asked_at = now
+                    line.ping()
                 continue
+            heard_at = now
             if message["type"] == "subscribe":
-                self._listening_since = time.monotonic()
+                self._listening_since = now
                 self._is_away = False
                 metrics.doorbell_up.set(1)
                 logger.info("other processes are heard through Redis")

@@ -1,6 +1,7 @@
 """Socket.IO events -> rooms. Each event checks its payload, asks one room, and is answered."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -94,7 +95,8 @@ class Handlers:
         self._stopping = True
         _wait_until(self._is_quiet)
         for connection in self.connections:
-            connection.line.dismiss()
+            # Each on its own: who does not read could hold up a goodbye, and with it the others.
+            threading.Thread(target=connection.line.dismiss, daemon=True).start()
         _wait_until(lambda: not len(self.connections))
 
     def join(self, connection: Connection, data: object) -> Answer:

@@ -72,7 +72,7 @@ def listen(settings: Settings) -> socket:
 def serve(settings: Settings, listener: socket) -> None:
     """Bring the database up to date, then answer who comes to `listener`.
 
-    Raises SettingsError when there is no such database.
+    Raises SettingsError when there is no such database, or the port for numbers is taken.
     """
     app, let_go = prepare(settings)
     server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
@@ -88,7 +88,8 @@ def serve(settings: Settings, listener: socket) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop)
-    _tell_numbers(settings.metrics_port)
+    if settings.metrics_port:
+        show_numbers(settings.metrics_port)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:
@@ -97,16 +98,14 @@ def serve(settings: Settings, listener: socket) -> None:
     stopped.wait()
 
 
-def _tell_numbers(port: int) -> None:
-    """To Prometheus, at a port of this process alone; 0 for none."""
-    if not port:
-        return
+def show_numbers(port: int) -> None:
+    """Answer Prometheus at `port` of this machine. Raises SettingsError when it is taken."""
     try:
         start_http_server(port, addr=METRICS_HOST)
     except OSError as error:
         raise SettingsError(
             f"Cannot listen on {METRICS_HOST}, port {port}: {error.strerror}. "
-            "COCHARTER_METRICS_PORT says where to."
+            "COCHARTER_METRICS_PORT must be another one for each process."
         ) from error
 
 

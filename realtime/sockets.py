@@ -112,7 +112,7 @@ def attach(app: Flask, database: Database, redis_url: str = "") -> Callable[[], 
     handlers = Handlers(app, database, rooms)
     handlers.register(socketio)
     sweep = Sweep(rooms, strangers, doorbell)
-    server.start_background_task(sweep.run)
+    sweep.start(surroundings.spawn)
     exchange = Exchange(rooms, sweep, surroundings)
     notices.noticed.connect(exchange.notice, weak=False)
     if doorbell:

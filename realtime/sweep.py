@@ -14,7 +14,10 @@ logger = logging.getLogger(__name__)
 
 
 class Sweep:
-    """Rights are read again, strangers let go, empty rooms closed, others told who is here."""
+    """Rights are read again, empty rooms closed; strangers let go, others told who is here.
+
+    In two rounds: one asks the database, which may not answer; the other never waits for it.
+    """
 
     def __init__(self, rooms: Rooms, strangers: Strangers, doorbell: Doorbell | None) -> None:
         self._rooms = rooms
@@ -27,13 +30,21 @@ class Sweep:
         """Do not wait for the clock: something has changed."""
         self._wanted.set()
 
-    def run(self) -> None:
-        """For ever, every SWEEP_SECONDS."""
+    def start(self, spawn: Callable[[Callable[[], None]], object]) -> None:
+        """Both rounds, for ever, every SWEEP_SECONDS. spawn: runs something in the background."""
+        spawn(self._look)
+        spawn(self._greet)
+
+    def _look(self) -> None:
         while True:
             self._wanted.wait(SWEEP_SECONDS)
             self._wanted.clear()
             _try(self._rooms.recheck)
             _try(self._rooms.tidy)
+
+    def _greet(self) -> None:
+        while True:
+            time.sleep(SWEEP_SECONDS)
             _try(lambda: self._strangers.sweep(time.monotonic()))
             _try(self._tell)
 

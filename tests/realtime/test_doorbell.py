@@ -1,5 +1,7 @@
 """Processes hear each other through a real Redis, and manage while it is away."""
 
+import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 
@@ -116,6 +118,32 @@ def test_what_nobody_understands_makes_nobody_deaf(
         anybody.publish(CHANNEL, nonsense)
     one.doorbell.ring(Asking(1))
     until(lambda: two.heard == [Asking(1)])
+
+
+def test_a_redis_that_hangs_is_away(
+    process: Callable[..., Process], redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else its silence would be taken for that of the others, and their people for gone."""
+    monkeypatch.setattr("realtime.doorbell.ANSWER_SECONDS", 0.5)
+    one, two = process(), process()
+    os.kill(redis_server.pid, signal.SIGSTOP)
+    try:
+        until(lambda: one.doorbell.listening_seconds == two.doorbell.listening_seconds == 0)
+    finally:
+        os.kill(redis_server.pid, signal.SIGCONT)
+    until(lambda: one.woken > 1 and two.woken > 1)
+    two.doorbell.ring(Asking(1))
+    until(lambda: one.heard == [Asking(1)])
+
+
+def test_a_line_on_which_nobody_rings_stays_up(
+    process: Callable[..., Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.doorbell.ASK_SECONDS", 0.3)
+    monkeypatch.setattr("realtime.doorbell.DEAF_SECONDS", 0.9)
+    one = process()
+    until(lambda: one.doorbell.listening_seconds > 2)
+    assert one.woken == 1
 
 
 def test_ringing_never_waits_for_a_redis_that_is_away(redis_server: RedisServer) -> None:

@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from sqlalchemy import event
 
+from realtime import rights
 from realtime.channel import Surroundings
 from realtime.limits import ROOM_GRACE_SECONDS
 from realtime.log import ReplayDiffers
@@ -192,6 +193,21 @@ def test_reading_all_rights_takes_as_many_queries_for_many_rooms_as_for_one(
     event.listen(*listener)
     house.rooms.recheck()
     assert len(statements) == 2 * for_one > 0
+
+
+def test_what_a_sweep_reads_does_not_grow_with_documents_times_people(
+    world: World, house: House
+) -> None:
+    tabs = [house.enter(document_id) for document_id in (world.another_document(), None)]
+    with world.database.read() as session:
+        one, two = rights.roles_in(
+            session,
+            [tab.room.document_id for tab in tabs],
+            [tab.visitor.sign_in_id for tab in tabs],
+            NOW,
+        ).values()
+    assert set(one) == {tab.visitor.sign_in_id for tab in tabs}
+    assert one is two, "of one group, read once"
 
 
 def test_a_room_that_lags_behind_its_log_reads_on_by_the_clock(world: World, house: House) -> None:

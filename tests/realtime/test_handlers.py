@@ -1,0 +1,58 @@
+"""What a process does with its lines when it is told to stop."""
+
+import threading
+from typing import cast
+
+import pytest
+from flask import Flask
+
+from realtime.attendee import Visitor
+from realtime.connections import Connection
+from realtime.handlers import Handlers
+from realtime.rooms import Rooms
+from realtime.websocket import Connection as Line
+from tests.realtime.conftest import Recorder, World
+
+
+class Stubborn:
+    """A line on which even a goodbye waits for who does not read."""
+
+    is_quiet = True
+
+    def __init__(self, ended: threading.Event) -> None:
+        self._ended = ended
+
+    def dismiss(self) -> None:
+        self._ended.wait()
+
+
+class Polite:
+    """A line that goes when it is told."""
+
+    is_quiet = True
+
+    def __init__(self) -> None:
+        self.dismissed = threading.Event()
+
+    def dismiss(self) -> None:
+        self.dismissed.set()
+
+
+def test_a_goodbye_that_nobody_takes_holds_up_neither_the_others_nor_the_end(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("realtime.handlers.STOP_SECONDS", 0.2)
+    rooms = Rooms(world.surroundings, lambda _: Recorder())
+    handlers = Handlers(Flask(__name__), world.database, rooms)
+    ended, polite = threading.Event(), Polite()
+    for name, line in {"stubborn": Stubborn(ended), "polite": polite}.items():
+        visitor = Visitor(connection=name, sign_in_id=1, person_id=1)
+        handlers.connections.add(Connection(visitor, "en", cast(Line, line)))
+    stopping = threading.Thread(target=handlers.stop, daemon=True)
+    stopping.start()
+    try:
+        assert polite.dismissed.wait(5)
+        stopping.join(5)
+        assert not stopping.is_alive()
+    finally:
+        ended.set()

@@ -35,7 +35,7 @@ test: $(DEVELOPED) $(BUNDLES) $(CATALOGUES) ## Run every test: Python, browser m
 	@./.ci/chromium.sh
 	@./.ci/servers.sh
 	cd static && npm test --silent
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 check: lint test ## What continuous integration runs: lint, then test
 

@@ -140,7 +140,7 @@ class Rooms:
     def _read(
         self, asked: Mapping[Room, Sequence[Attendee]]
     ) -> tuple[Mapping[int, Head], Mapping[int, Roles]]:
-        """Where the documents stand, and who may read each of them: in few queries, for all at once."""
+        """Where the documents stand, and who may read them: few queries for all."""
         documents = [room.document_id for room in asked]
         sign_ins = {one.visitor.sign_in_id for attendees in asked.values() for one in attendees}
         with self._around.database.read() as session:

@@ -11,6 +11,7 @@ from app import bundles, errors, headers, labels, languages, limits, login, nul
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
+from app.domain.roles import may
 from app.rendering import render
 from app.views import blueprints
 
@@ -50,18 +51,21 @@ def create_app(settings: Settings) -> Flask:
     headers.init_app(app, settings)
     errors.init_app(app)
     add_commands(app)
-    _give_words_to_templates(app)
+    _give_words_to_templates(app, settings)
     for blueprint in blueprints(settings):
         app.register_blueprint(blueprint)
     return app
 
 
-def _give_words_to_templates(app: Flask) -> None:
+def _give_words_to_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
+        address=lambda path: settings.base_url + path,
         country_name=labels.country_name,
         initials=labels.initials,
+        may=may,
         prose=render,
         role_name=labels.role_name,
+        standing_name=labels.standing_name,
         state_name=labels.state_name,
     )
     app.jinja_env.globals.update(

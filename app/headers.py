@@ -62,8 +62,8 @@ def _content_security_policy(settings: Settings) -> str:
 
 
 def _referrer_policy() -> str:
-    """A sign-in link is a secret: where it led from must not be told to the next page."""
-    return "no-referrer" if request.blueprint == "sign_in" else "same-origin"
+    """A link that signs in is a secret: where it led from must not be told to the next page."""
+    return "no-referrer" if request.blueprint in ("sign_in", "invitation") else "same-origin"
 
 
 def _cache_control() -> str:

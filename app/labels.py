@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
+from app.domain.standings import Standing
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -21,6 +22,13 @@ _STATES = {
     State.PUBLISHED: _("Published"),
 }
 
+_STANDINGS = {
+    Standing.OPEN: _("Invited"),
+    Standing.EXPIRED: _("Too old: make a new link"),
+    Standing.ACCEPTED: _("Came into the group"),
+    Standing.REVOKED: _("Withdrawn"),
+}
+
 
 def role_name(role: Role) -> str:
     """What people call `role`."""
@@ -30,6 +38,11 @@ def role_name(role: Role) -> str:
 def state_name(state: State) -> str:
     """What people call `state`."""
     return str(_STATES[state])
+
+
+def standing_name(standing: Standing) -> str:
+    """What people call an invitation that stands like this."""
+    return str(_STANDINGS[standing])
 
 
 def country_name(code: str) -> str:

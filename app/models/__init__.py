@@ -4,6 +4,7 @@ from app.models.base import Base
 from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
+from app.models.invitation import Invitation
 from app.models.membership import Membership
 from app.models.person import Person
 from app.models.sign_in import SignInLink, SignInSession
@@ -15,6 +16,7 @@ __all__ = [
     "ClientId",
     "Document",
     "Group",
+    "Invitation",
     "Membership",
     "Person",
     "SignInLink",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.database import wait_for_others
 from app.domain.errors import ConflictError, InvalidError
+from app.domain.invitees import MAX_EMAIL_CHARACTERS, MAX_NAME_CHARACTERS
 from app.domain.roles import Role
 from app.models import Group, Membership, Person
 from app.services.documents import write_document
@@ -17,8 +18,6 @@ from app.services.memberships import add_member, find_membership
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 
-MAX_NAME_CHARACTERS = 200  # what the columns hold
-MAX_EMAIL_CHARACTERS = 320
 FIRST_DOCUMENT = "Charter"
 FIRST_TEXT = """\
 # Charter of {group}

@@ -1,3 +1,5 @@
+import { offerCopying } from './copying'
+
 // What plain pages gain from a script; each of them works without it.
 
 const NARROW = '(width < 56rem)'
@@ -9,3 +11,4 @@ function foldContents(): void {
 }
 
 foldContents()
+offerCopying(document)

@@ -129,6 +129,38 @@ def test_a_person_comes_in_reads_and_leaves_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Try it as one of these people")).to_be_visible()
 
 
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_invitations(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    page.locator(".group-header a").click()
+    page.locator("#list").wait_for()
+    assert_good(page)
+    people = "".join(f"{one}, {one}-{language}-{scheme}@example.org\n" for one in ("Yara", "Omar"))
+    page.locator("#list").fill(f"{people}somebody without an address, {'x' * 80}")
+    page.locator("#list").press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/preview")
+    assert_good(page)
+    page.locator("form > .panel").last.locator("button").press("Enter")
+    page.locator("#link-1").wait_for()
+    assert_good(page)
+    link = page.locator("#link-1").input_value()
+    page.locator(".page-title a").click()
+    page.locator("#one-heading").wait_for()
+    assert_good(page)
+    page.goto(link)
+    assert_good(page)
+    page.goto(f"{server.url}/invitations/guessed")
+    assert_good(page)
+    assert complaints == []
+
+
 def press_until(page: Page, name: str) -> None:
     """Tab on until the thing called `name` has focus, and shows it."""
     for _ in range(60):

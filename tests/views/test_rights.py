@@ -1,26 +1,33 @@
 """Every route and who may use it: a new route fails here until it is listed."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.database import Database
 from app.domain.roles import Role
+from app.domain.rows import Names
 from app.models import Document, Person
+from app.services.guest_list import invite_list
 from tests.browsing import Visitor
+from tests.conftest import NOW
 
 OK = HTTPStatus.OK
 FOUND = HTTPStatus.FOUND
 SIGN_IN = HTTPStatus.UNAUTHORIZED
+FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
 EVERYBODY = (OK,) * 6
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
+FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
 #                                      in the order of WHO
 RIGHTS = {
@@ -29,6 +36,13 @@ RIGHTS = {
     "GET /metrics": EVERYBODY,  # on this machine
     "GET /documents/<key>": THE_GROUP,
     "GET /documents/<key>/reading": THE_GROUP,
+    "GET /groups/<group>/invitations": FACILITATORS,
+    "POST /groups/<group>/invitations": FACILITATORS,
+    "POST /groups/<group>/invitations/preview": FACILITATORS,
+    "POST /invitations/<invitation>/link": FACILITATORS,
+    "POST /invitations/<invitation>/revocation": (FOUND, *FACILITATORS[1:]),
+    "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
+    "POST /invitations/<token>": (HIDDEN,) * 6,
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
     "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
@@ -90,7 +104,15 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    path = rule.replace("<key>", charter.key).replace("<token>", "no-such-token")
+    with database.write() as session:
+        charter = session.merge(charter)
+        host = session.scalars(select(Person).where(Person.email == "camille@example.org")).one()
+        list_ = ["Yara, yara@example.org"]
+        names = Names({}, {})
+        _, invited, _ = invite_list(session, host.id, charter.group.key, list_, names, NOW)
+        keys = {"key": charter.key, "group": charter.group.key, "token": "no-such-token"}
+        keys["invitation"] = invited[0].invitation.key
+    path = re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], rule)
     answer = visitor.get(path) if method == "GET" else visitor.post(path)
     assert answer.status_code == expected
 

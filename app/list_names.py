@@ -1,0 +1,52 @@
+"""What people write for roles and countries in a list, in any language of the interface."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+from flask_babel import force_locale
+
+from app.domain.roles import Role
+from app.domain.rows import Names
+from app.domain.words import plain
+from app.labels import role_name
+from app.languages import LANGUAGES
+
+# The interface names what somebody does; people also write who does it.
+_SPOKEN = {
+    Role.FACILITATOR: "facilitador, facilitadora, persona facilitadora, facilitateur, "
+    "facilitatrice, animateur, animatrice, ميسّرة",
+    Role.MEMBER: "miembra, integrante, عضوة",
+    Role.REVIEWER: "revisor, revisora, relecteur, relectrice, réviseur, réviseuse, مراجعة",
+    Role.OBSERVER: "observador, observadora, observateur, observatrice, مراقبة",
+}
+
+
+@cache
+def list_names() -> Names:
+    """Every name and code of a role or country -> what we call it."""
+    return Names(dict(_roles()), dict(_countries()))
+
+
+def _roles() -> Iterator[tuple[str, Role]]:
+    for role in Role:
+        yield plain(role.value), role
+        for name in _SPOKEN[role].split(","):
+            yield plain(name), role
+        for language in LANGUAGES:
+            with force_locale(language):
+                yield plain(role_name(role)), role
+
+
+def _countries() -> Iterator[tuple[str, str]]:
+    codes = [code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)]
+    for alias, current in get_global("territory_aliases").items():
+        if len(current) == 1 and alias.isalpha():
+            yield plain(alias), current[0]
+    for code in codes:
+        for language in LANGUAGES:
+            yield plain(str(Locale(language).territories.get(code, code))), code
+    for code in codes:
+        yield plain(code), code

@@ -1,0 +1,162 @@
+"""The guest list of a group: whom its facilitators have invited, and the links they hand out."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, joinedload
+
+from app.database import wait_for_others
+from app.domain.errors import ConflictError, ForbiddenError, NotFoundError
+from app.domain.invitees import Invitee
+from app.domain.roles import Action, may
+from app.domain.rows import Names, Row, bad, check, good, read
+from app.models import Group, Invitation, Membership, Person
+
+TOKEN_BYTES = 32
+INVITATION_LIFE = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """An invitation and the token of its link, which is written down nowhere."""
+
+    invitation: Invitation
+    token: str
+
+
+def find_facilitated_group(session: Session, person_id: int, key: str) -> Group:
+    """The group `key` names, if the person may invite people into it.
+
+    Raises NotFoundError for a stranger, ForbiddenError for who is only part of it.
+    """
+    return _facilitated(_membership(session, person_id, Group.key == key)).group
+
+
+def invitations_of(session: Session, group: Group) -> Sequence[Invitation]:
+    """Everybody who was ever invited into `group`, the newest first."""
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.group_id == group.id)
+        .order_by(Invitation.id.desc())
+        .options(joinedload(Invitation.invited_by))
+    ).all()
+
+
+def preview(
+    session: Session, person_id: int, key: str, lists: Sequence[str], names: Names
+) -> tuple[Group, list[Row]]:
+    """The rows of `lists`, good and bad, as they would be invited now. Changes nothing."""
+    group = find_facilitated_group(session, person_id, key)
+    return group, _checked(session, group, lists, names)
+
+
+def invite_list(
+    session: Session, person_id: int, key: str, lists: Sequence[str], names: Names, now: datetime
+) -> tuple[Group, list[Invited], list[Row]]:
+    """Invite every good row of `lists`; returns the group, the links, and the bad rows."""
+    wait_for_others(session)
+    group, rows = preview(session, person_id, key, lists, names)
+    invited = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
+    session.flush()
+    return group, invited, bad(rows)
+
+
+def renew_link(session: Session, person_id: int, key: str, now: datetime) -> Invited:
+    """A new link for an invitation that still waits; the old one leads nowhere from now on."""
+    invitation = _find(session, person_id, key)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    _change_pending(
+        session, invitation, token_hash=hash_of(token), expires_at=now + INVITATION_LIFE
+    )
+    return Invited(invitation, token)
+
+
+def revoke(session: Session, person_id: int, key: str, now: datetime) -> Invitation:
+    """Withdraw an invitation that still waits."""
+    invitation = _find(session, person_id, key)
+    _change_pending(session, invitation, revoked_at=now)
+    return invitation
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def _membership(session: Session, person_id: int, *which: object) -> Membership:
+    found: Membership | None = session.scalar(
+        select(Membership)
+        .join(Membership.group)
+        .where(Membership.person_id == person_id, *which)  # type: ignore[arg-type]  # criteria
+        .options(joinedload(Membership.group))
+    )
+    if found is None:
+        raise NotFoundError("There is no such group, or it is not shared with you.")
+    return found
+
+
+def _facilitated(membership: Membership) -> Membership:
+    if not may(membership.role, Action.FACILITATE):
+        raise ForbiddenError("Only a facilitator can invite people into this group.")
+    return membership
+
+
+def _checked(session: Session, group: Group, lists: Sequence[str], names: Names) -> list[Row]:
+    members = session.scalars(
+        select(Person.email).join(Person.memberships).where(Membership.group_id == group.id)
+    ).all()
+    invited = session.scalars(
+        select(Invitation.email).where(Invitation.group_id == group.id, *_PENDING)
+    ).all()
+    rows = [row for text in lists for row in read(text, names)]
+    return check(rows, set(members), set(invited))
+
+
+def _invite(
+    session: Session, group: Group, person_id: int, invitee: Invitee, now: datetime
+) -> Invited:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation(
+        group=group,
+        email=invitee.email,
+        name=invitee.name,
+        organisation=invitee.organisation,
+        country=invitee.country,
+        role=invitee.role,
+        token_hash=hash_of(token),
+        created_at=now,
+        expires_at=now + INVITATION_LIFE,
+        invited_by_id=person_id,
+    )
+    session.add(invitation)
+    return Invited(invitation, token)
+
+
+def _find(session: Session, person_id: int, key: str) -> Invitation:
+    """The invitation `key` names, if its group is the person's to invite into."""
+    invitation = session.scalar(
+        select(Invitation).where(Invitation.key == key).options(joinedload(Invitation.group))
+    )
+    if invitation is None:
+        raise NotFoundError("There is no such group, or it is not shared with you.")
+    _facilitated(_membership(session, person_id, Membership.group_id == invitation.group_id))
+    return invitation
+
+
+def _change_pending(session: Session, invitation: Invitation, **values: object) -> None:
+    # The database decides, so that nobody comes in by what is withdrawn at the same moment.
+    changed = session.execute(
+        update(Invitation)
+        .where(Invitation.id == invitation.id, *_PENDING)
+        .values(**values)
+        .returning(Invitation.id)
+    ).one_or_none()
+    if changed is None:
+        raise ConflictError("This invitation has been accepted or withdrawn already.")
+
+
+_PENDING = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))

@@ -1,0 +1,94 @@
+"""The invitations of a group, for its facilitators: who is invited, and inviting more people."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.current import database, now
+from app.domain.roles import Role
+from app.domain.rows import as_typed, bad, cells_of, decode, good, written
+from app.domain.standings import Standing
+from app.list_names import list_names
+from app.login import demand_sign_in
+from app.models import Group
+from app.services import guest_list
+
+blueprint = Blueprint("invitations", __name__)
+blueprint.before_request(demand_sign_in)
+
+
+@blueprint.get("/groups/<group>/invitations")
+def show(group: str) -> str:
+    """Whom the group waits for, who came, and the forms that invite one or many."""
+    with database().read() as session:
+        found = guest_list.find_facilitated_group(session, current_user.person_id, group)
+        invitations = guest_list.invitations_of(session, found)
+    return render_template(
+        "invitations/list.html",
+        group=found,
+        invitations=invitations,
+        now=now(),
+        roles=Role,
+        Standing=Standing,
+    )
+
+
+@blueprint.post("/groups/<group>/invitations/preview")
+def preview(group: str) -> str:
+    """What would happen with a list: who can be invited, and which rows must be mended."""
+    with database().read() as session:
+        found, rows = guest_list.preview(
+            session, current_user.person_id, group, _lists(), list_names()
+        )
+    ready = written(map(cells_of, good(rows)))
+    return render_template(
+        "invitations/preview.html",
+        group=found,
+        ready=ready,
+        people=good(rows),
+        bad=bad(rows),
+        text=as_typed(bad(rows)),
+    )
+
+
+@blueprint.post("/groups/<group>/invitations")
+def create(group: str) -> str:
+    """Invite everybody who can be, and show each link this once."""
+    with database().write() as session:
+        found, invited, rest = guest_list.invite_list(
+            session, current_user.person_id, group, _lists(), list_names(), now()
+        )
+    return _links(found, invited, bad=rest, text=as_typed(rest))
+
+
+@blueprint.post("/invitations/<invitation>/link")
+def renew(invitation: str) -> str:
+    """A new link for somebody who has not come yet, shown this once."""
+    with database().write() as session:
+        invited = guest_list.renew_link(session, current_user.person_id, invitation, now())
+    return _links(invited.invitation.group, [invited])
+
+
+@blueprint.post("/invitations/<invitation>/revocation")
+def revoke(invitation: str) -> Response:
+    """Withdraw an invitation."""
+    with database().write() as session:
+        revoked = guest_list.revoke(session, current_user.person_id, invitation, now())
+    return redirect(url_for("invitations.show", group=revoked.group.key))
+
+
+def _lists() -> list[str]:
+    """What the form brings: who was ready before, a list, a file, or one person's fields."""
+    form, file = request.form, request.files.get("file")
+    fields = ("name", "email", "organisation", "country", "role")
+    one = [form.get(field, "") for field in fields]
+    return [
+        form.get("ready", ""),
+        form.get("list", ""),
+        decode(file.read()) if file else "",
+        written([one]) if any(one) else "",
+    ]
+
+
+def _links(group: Group, invited: list[guest_list.Invited], **rest: object) -> str:
+    return render_template("invitations/links.html", group=group, invited=invited, **rest)

@@ -5,6 +5,7 @@ from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
 from app.models.membership import Membership
+from app.models.membership_event import MembershipEvent
 from app.models.person import Person
 from app.models.sign_in import SignInLink, SignInSession
 from app.models.snapshot import Snapshot
@@ -16,6 +17,7 @@ __all__ = [
     "Document",
     "Group",
     "Membership",
+    "MembershipEvent",
     "Person",
     "SignInLink",
     "SignInSession",

@@ -58,8 +58,11 @@ def create_app(settings: Settings) -> Flask:
 
 def _give_words_to_templates(app: Flask) -> None:
     app.jinja_env.filters.update(
+        by_name=labels.by_name,
         country_name=labels.country_name,
         initials=labels.initials,
+        kind_name=labels.kind_name,
+        moment_name=labels.moment_name,
         prose=render,
         role_name=labels.role_name,
         state_name=labels.state_name,

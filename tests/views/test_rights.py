@@ -9,18 +9,22 @@ from werkzeug.routing import Rule
 
 from app.database import Database
 from app.domain.roles import Role
-from app.models import Document, Person
+from app.models import Document, Group, Person
 from tests.browsing import Visitor
 
 OK = HTTPStatus.OK
 FOUND = HTTPStatus.FOUND
 SIGN_IN = HTTPStatus.UNAUTHORIZED
+FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
 EVERYBODY = (OK,) * 6
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
+THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
+ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
 #                                      in the order of WHO
 RIGHTS = {
@@ -29,12 +33,20 @@ RIGHTS = {
     "GET /metrics": EVERYBODY,  # on this machine
     "GET /documents/<key>": THE_GROUP,
     "GET /documents/<key>/reading": THE_GROUP,
+    "GET /groups/<key>/people": THE_GROUP,
+    "POST /groups/<key>/people/<person>/role": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/people/<person>/removal": ITS_FACILITATORS,
+    "POST /groups/<key>/people/<person>/removal": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/profile": THE_GROUP,
+    "POST /groups/<key>/profile": THE_GROUP_SENDS,
+    "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
     "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
 }
+FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
 
 
 def routes_of(app: Flask) -> set[str]:
@@ -90,9 +102,19 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    path = rule.replace("<key>", charter.key).replace("<token>", "no-such-token")
-    answer = visitor.get(path) if method == "GET" else visitor.post(path)
+    path = path_of(rule, database, charter)
+    sent = FIELDS.get(route, {})
+    answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
     assert answer.status_code == expected
+
+
+def path_of(rule: str, database: Database, charter: Document) -> str:
+    """Where the rule leads for the charter, its group, and Camille, who is in it."""
+    with database.read() as session:
+        group = session.get_one(Group, charter.group_id)
+        camille = group.memberships[0].person
+    path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<person>", camille.key)
+    return path.replace("<key>", charter.key).replace("<token>", "no-such-token")
 
 
 @pytest.mark.parametrize("rest", ["", "/reading"])

@@ -60,9 +60,12 @@ def create_app(settings: Settings) -> Flask:
 def _give_words_to_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         address=lambda path: settings.base_url + path,
+        by_name=labels.by_name,
         country_name=labels.country_name,
         initials=labels.initials,
+        kind_name=labels.kind_name,
         may=may,
+        moment_name=labels.moment_name,
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,

@@ -1,10 +1,15 @@
-"""What roles, states and countries are called on a page, in the reader's language."""
+"""What roles, states, countries and moments are called on a page, in the reader's language."""
 
-from flask_babel import get_locale
+from collections.abc import Iterable
+from datetime import datetime
+
+from flask_babel import format_datetime, get_locale
 from flask_babel import lazy_gettext as _
 
 from app.domain.lifecycle import State
+from app.domain.organisations import Kind
 from app.domain.roles import Role
+from app.domain.search import folded
 from app.domain.standings import Standing
 
 _ROLES = {
@@ -29,6 +34,16 @@ _STANDINGS = {
     Standing.REVOKED: _("Withdrawn"),
 }
 
+_KINDS = {
+    Kind.UNKNOWN: _("Not said"),
+    Kind.MINISTRY: _("Ministry or public office"),
+    Kind.TRAINING: _("Training institution"),
+    Kind.ACADEMIA: _("University or research"),
+    Kind.NGO: _("Non-governmental organisation"),
+    Kind.COMPANY: _("Company"),
+    Kind.OTHER: _("Other"),
+}
+
 
 def role_name(role: Role) -> str:
     """What people call `role`."""
@@ -49,6 +64,22 @@ def country_name(code: str) -> str:
     """The name of a country (ISO 3166 alpha-2), or the code itself when it is not known."""
     locale = get_locale()
     return locale.territories.get(code, code) if locale else code
+
+
+def kind_name(kind: Kind) -> str:
+    """What people call this kind of organisation."""
+    return str(_KINDS[kind])
+
+
+def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Countries as (code, name), in the order in which the reader looks for them."""
+    named = {code: country_name(code) for code in codes if code}
+    return sorted(named.items(), key=lambda one: folded(one[1]))
+
+
+def moment_name(at: datetime) -> str:
+    """A moment in words, in UTC."""
+    return str(format_datetime(at, "long"))
 
 
 def initials(name: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session
 
-from app.models import ClientId, Document, Membership, Person
+from app.domain import colours
+from app.models import ClientId, Document, Membership, MembershipEvent, Person
 
 PublicPerson = dict[str, Any]
 """{"name", "organisation", "colour"}: what the wire says of a person."""
@@ -52,14 +53,44 @@ def claim(
 def public_people(
     session: Session, document_id: int, person_ids: Collection[int]
 ) -> Mapping[int, PublicPerson]:
-    """Person id -> what others see of them, in the group of the document."""
+    """Person id -> what others see of them, in the group of the document.
+
+    Who left the group wrote in it all the same: they are seen as they were last.
+    """
+    group_id = select(Document.group_id).where(Document.id == document_id).scalar_subquery()
     rows = session.execute(
         select(Person.id, Person.name, Membership.organisation, Membership.colour)
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Document, Document.group_id == Membership.group_id)
-        .where(Document.id == document_id, Person.id.in_(person_ids))
-    )
-    return {
-        row.id: {"name": row.name, "organisation": row.organisation, "colour": row.colour}
+        .outerjoin(
+            Membership,
+            and_(Membership.person_id == Person.id, Membership.group_id == group_id),
+        )
+        .where(Person.id.in_(person_ids))
+    ).all()
+    gone = [row.id for row in rows if row.colour is None]
+    last = _last_seen(session, group_id, gone) if gone else {}
+    known = {row.id: _public(row.name, row.organisation, row.colour) for row in rows}
+    left = {
+        row.id: _public(row.name, *last.get(row.id, ("", colours.UNKNOWN)))
         for row in rows
+        if row.id in gone
     }
+    return known | left
+
+
+def _last_seen(
+    session: Session, group_id: ScalarSelect[int], person_ids: Collection[int]
+) -> Mapping[int, tuple[str, str]]:
+    """Person id -> (organisation, colour) as the record of the group has them last."""
+    rows = session.execute(
+        select(MembershipEvent.person_id, MembershipEvent.organisation, MembershipEvent.colour)
+        .where(
+            MembershipEvent.group_id == group_id,
+            MembershipEvent.person_id.in_(person_ids),
+        )
+        .order_by(MembershipEvent.id)
+    )
+    return {row.person_id: (row.organisation, row.colour) for row in rows}
+
+
+def _public(name: str, organisation: str, colour: str) -> PublicPerson:
+    return {"name": name, "organisation": organisation, "colour": colour}

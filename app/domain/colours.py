@@ -4,6 +4,7 @@ PALETTE = (
     "#b4235a", "#0b6e4f", "#1d4ed8", "#9a4a00", "#6d28d9", "#0e7490",
     "#a21caf", "#4d7c0f", "#be123c", "#3f5c8a", "#7c4a21", "#475569",
 )  # fmt: skip
+UNKNOWN = PALETTE[-1]  # of somebody whose place in the group nobody remembers
 
 
 def colour_of(position: int) -> str:

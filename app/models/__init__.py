@@ -6,6 +6,7 @@ from app.models.document import Document
 from app.models.group import Group
 from app.models.invitation import Invitation
 from app.models.membership import Membership
+from app.models.membership_event import MembershipEvent
 from app.models.person import Person
 from app.models.sign_in import SignInLink, SignInSession
 from app.models.snapshot import Snapshot
@@ -18,6 +19,7 @@ __all__ = [
     "Group",
     "Invitation",
     "Membership",
+    "MembershipEvent",
     "Person",
     "SignInLink",
     "SignInSession",

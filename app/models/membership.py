@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Enum, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.models.base import Base, UtcDateTime
 
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class Membership(Base):
-    """A person's role, organisation, country (ISO 3166 alpha-2) and colour in one group."""
+    """A person's role, organisation, country (ISO 3166 alpha-2) and colour in one group.
+
+    kind: of the organisation. about, contact: what the person wants the group to know of their
+    work, and how they want to be reached; their own words, which nobody else changes.
+    """
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("person_id", "group_id"),)
@@ -35,6 +40,17 @@ class Membership(Base):
     )
     organisation: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
+    kind: Mapped[Kind] = mapped_column(
+        Enum(
+            Kind,
+            native_enum=False,
+            length=20,
+            values_callable=lambda kinds: [kind.value for kind in kinds],
+        ),
+        default=Kind.UNKNOWN,
+    )
+    about: Mapped[str] = mapped_column(String(300), default="")
+    contact: Mapped[str] = mapped_column(String(300), default="")
     colour: Mapped[str] = mapped_column(String(7))
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.colours import colour_of
+from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.models import Group, Membership, Person
+from app.models import Group, Membership, MembershipEvent, Person
 
 
 def add_member(
@@ -20,23 +21,59 @@ def add_member(
     *,
     organisation: str = "",
     country: str = "",
+    actor: Person | None = None,
 ) -> Membership:
-    """Bring `person` into `group`, in the colour that belongs to their place in it."""
-    position = session.scalar(
-        select(func.count()).select_from(Membership).where(Membership.group_id == group.id)
-    )
+    """Bring `person` into `group`, in the colour that belongs to their place in it.
+
+    actor: who brings them in; None: somebody at the command line.
+    """
     membership = Membership(
         person=person,
         group=group,
         role=role,
         organisation=organisation,
         country=country,
-        colour=colour_of(position or 0),
+        colour=colour_of(_place(session, group)),
         joined_at=now,
     )
     session.add(membership)
     session.flush()
+    record(session, membership, Change.JOINED, None, role, now, actor)
     return membership
+
+
+def _place(session: Session, group: Group) -> int:
+    """How many came before: those who left keep their place, and so nobody gets a second colour."""
+    here = select(func.count()).where(Membership.group_id == group.id)
+    left = select(func.count()).where(
+        MembershipEvent.group_id == group.id, MembershipEvent.kind == Change.REMOVED
+    )
+    return (session.scalar(here) or 0) + (session.scalar(left) or 0)
+
+
+def record(
+    session: Session,
+    membership: Membership,
+    kind: Change,
+    before: Role | None,
+    after: Role | None,
+    now: datetime,
+    actor: Person | None,
+) -> None:
+    """Write down what happens to the membership, and how the person is seen at that moment."""
+    session.add(
+        MembershipEvent(
+            group_id=membership.group_id,
+            person_id=membership.person_id,
+            actor_id=actor.id if actor else None,
+            at=now,
+            kind=kind,
+            role_before=before,
+            role_after=after,
+            organisation=membership.organisation,
+            colour=membership.colour,
+        )
+    )
 
 
 def find_membership(session: Session, group: Group, person: Person) -> Membership | None:

@@ -13,6 +13,9 @@ from app.views import (
     invitations,
     language,
     metrics,
+    people,
+    profile,
+    record,
     sign_in,
     sign_out,
     start,
@@ -22,8 +25,19 @@ from app.views import (
 def blueprints(settings: Settings) -> Iterator[Blueprint]:
     """Every blueprint that an application with these settings has."""
     for noun in (
-        start, documents, invitations, invitation, sign_in, sign_out, language, health, metrics,
-    ):  # fmt: skip
+        start,
+        documents,
+        people,
+        profile,
+        record,
+        invitations,
+        invitation,
+        sign_in,
+        sign_out,
+        language,
+        health,
+        metrics,
+    ):
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint

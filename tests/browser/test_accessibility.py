@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from app.models import Person
+from app.domain.organisations import Kind
+from app.models import Membership, Person
 from app.services.sign_in import create_link
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
@@ -96,6 +97,62 @@ def test_every_page(
     page.locator("#presence summary").click()
     assert_good(page)
     assert complaints == []
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_every_page_about_people(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    with server.database.write() as session:
+        person = session.query(Person).filter_by(email="nour@example.org").one()
+        session.query(Membership).filter_by(person_id=person.id).update(
+            {"kind": Kind.TRAINING, "about": "تدريب مهني", "contact": "nour@example.org\n+961 1"}
+        )
+    group = group_address(server)
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    for rest in ("people", "people?q=nour", f"people/{person.key}/removal", "profile", "record"):
+        page.goto(f"{group}/{rest}")
+        assert_good(page)
+    page.locator("main a").first.click()
+    page.locator(".role-form button").first.click()  # the role stays; the page says it is done
+    expect(page.get_by_role("status")).to_be_visible()
+    assert_good(page)
+    assert complaints == []
+
+
+def test_a_facilitator_changes_a_role_and_their_own_entry_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    page = open_browser()
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").press("Enter")
+    press_until(page, "People")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people")
+    page.get_by_label("Role of Tomás Aguirrezabal").focus()
+    page.keyboard.type("R")  # a select goes to what begins so
+    page.keyboard.press("Tab")
+    entry = page.get_by_role("listitem").filter(has_text="Tomás Aguirrezabal")
+    expect(entry.get_by_role("button")).to_be_focused()
+    page.keyboard.press("Enter")
+    said = page.get_by_role("status")
+    expect(said).to_have_text("The role of Tomás Aguirrezabal is now: Reviewer")
+    press_until(page, "Edit my entry")
+    page.keyboard.press("Enter")
+    page.get_by_label("Your work, in one line").focus()
+    page.keyboard.type("Brings people together")
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("Your entry is saved.")
+    expect(page.get_by_text("Brings people together")).to_be_visible()
+
+
+def group_address(server: LiveServer) -> str:
+    with server.database.read() as session:
+        person = session.query(Person).filter_by(email="camille@example.org").one()
+        return f"{server.url}/groups/{person.memberships[0].group.key}"
 
 
 @pytest.mark.parametrize("email", ["ingrid@example.org", "tomas@example.org"])

@@ -6,13 +6,12 @@ from http import HTTPStatus
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.database import Database
 from app.domain.roles import Role
 from app.domain.rows import Names
-from app.models import Document, Person
+from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
 from tests.browsing import Visitor
 from tests.conftest import NOW
@@ -27,7 +26,9 @@ UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
 EVERYBODY = (OK,) * 6
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
-FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
+ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
 #                                      in the order of WHO
 RIGHTS = {
@@ -36,19 +37,27 @@ RIGHTS = {
     "GET /metrics": EVERYBODY,  # on this machine
     "GET /documents/<key>": THE_GROUP,
     "GET /documents/<key>/reading": THE_GROUP,
-    "GET /groups/<group>/invitations": FACILITATORS,
-    "POST /groups/<group>/invitations": FACILITATORS,
-    "POST /groups/<group>/invitations/preview": FACILITATORS,
-    "POST /invitations/<invitation>/link": FACILITATORS,
-    "POST /invitations/<invitation>/revocation": (FOUND, *FACILITATORS[1:]),
+    "GET /groups/<group>/invitations": ITS_FACILITATORS,
+    "POST /groups/<group>/invitations": ITS_FACILITATORS,
+    "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
+    "POST /invitations/<invitation>/link": ITS_FACILITATORS,
+    "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
     "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /invitations/<token>": (HIDDEN,) * 6,
+    "GET /groups/<key>/people": THE_GROUP,
+    "POST /groups/<key>/people/<person>/role": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/people/<person>/removal": ITS_FACILITATORS,
+    "POST /groups/<key>/people/<person>/removal": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/profile": THE_GROUP,
+    "POST /groups/<key>/profile": THE_GROUP_SENDS,
+    "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
     "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
 }
+FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
 
 
 def routes_of(app: Flask) -> set[str]:
@@ -104,17 +113,27 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    with database.write() as session:
-        charter = session.merge(charter)
-        host = session.scalars(select(Person).where(Person.email == "camille@example.org")).one()
-        list_ = ["Yara, yara@example.org"]
-        names = Names({}, {})
-        _, invited, _ = invite_list(session, host.id, charter.group.key, list_, names, NOW)
-        keys = {"key": charter.key, "group": charter.group.key, "token": "no-such-token"}
-        keys["invitation"] = invited[0].invitation.key
-    path = re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], rule)
-    answer = visitor.get(path) if method == "GET" else visitor.post(path)
+    path = path_of(rule, database, charter)
+    sent = FIELDS.get(route, {})
+    answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
     assert answer.status_code == expected
+
+
+def path_of(rule: str, database: Database, charter: Document) -> str:
+    """Where the rule leads for the charter, its group, Camille in it, and somebody invited."""
+    with database.write() as session:
+        group = session.get_one(Group, charter.group_id)
+        camille = group.memberships[0].person
+        guests = ["Yara, yara@example.org"]
+        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}), NOW)
+        keys = {
+            "group": group.key,
+            "person": camille.key,
+            "invitation": invited[0].invitation.key,
+            "token": "no-such-token",
+        }
+    path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
+    return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 
 @pytest.mark.parametrize("rest", ["", "/reading"])

@@ -57,6 +57,18 @@ def out_of_the_group(server: LiveServer, name: str) -> Iterator[None]:
             session.add(Membership(**columns))
 
 
+@contextmanager
+def brought_back(server: LiveServer, name: str) -> Iterator[None]:
+    """Whoever takes the person out of the group, they are in it again afterwards."""
+    membership = server.membership(f"{name}@example.org")
+    columns = {one.key: getattr(membership, one.key) for one in Membership.__table__.columns}
+    try:
+        yield
+    finally:
+        with server.database.write() as session:
+            session.add(Membership(**columns))
+
+
 def end_sessions(server: LiveServer, name: str) -> None:
     """The person is signed out on every device."""
     with server.database.write() as session:

@@ -1,0 +1,20 @@
+"""The record of a group: who brought in, changed or removed whom, and when."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from app.current import database
+from app.domain.memberships import Change
+from app.login import demand_sign_in
+from app.services.roles import record_of
+
+blueprint = Blueprint("record", __name__, url_prefix="/groups/<key>/record")
+blueprint.before_request(demand_sign_in)
+
+
+@blueprint.get("")
+def show(key: str) -> str:
+    """For facilitators, the newest first."""
+    with database().read() as session:
+        group, events = record_of(session, current_user.person_id, key)
+    return render_template("record/record.html", group=group, events=events, changes=Change)

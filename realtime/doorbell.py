@@ -134,16 +134,18 @@ class Doorbell:
         self._is_away = True
 
     def _hand_on(self, message: bytes, hear: Hear) -> None:
-        """What nobody can read, or handle, must not make us deaf."""
+        """What nobody can read, or handle, must not make us deaf, nor lose the rest."""
         try:
             sender, rings = decode(message)
-            if sender == self.name:
-                return
-            for ring in rings:
-                hear(sender, ring)
-            metrics.rings_heard.inc(len(rings))
         except Exception:
             logger.exception("a message of another process was not understood")
+            return
+        for ring in rings if sender != self.name else ():
+            metrics.rings_heard.inc()
+            try:
+                hear(sender, ring)
+            except Exception:
+                logger.exception("what another process rang was not handled")
 
     def _pause(self) -> None:
         if not self._closed:

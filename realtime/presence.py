@@ -104,8 +104,13 @@ class Presence:
                 self._show(tab)
 
     def _forget(self, client_id: int) -> None:
-        """Tell everyone here that a tab is gone, unless another line of it is open."""
-        if client_id not in self._elsewhere and not self._is_here(client_id):
+        """Tell everyone here that a tab is gone, or where it is now, on another line."""
+        if self._is_here(client_id):
+            return
+        elsewhere = [tab for tab in self._elsewhere if tab.client_id == client_id]
+        if elsewhere:
+            self._show(elsewhere[-1])
+        else:
             gone = {"clientId": client_id, "cursor": None, "person": None}
             self._channel.send("awareness", gone)
 

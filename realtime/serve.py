@@ -82,9 +82,11 @@ def serve(settings: Settings, listener: socket) -> None:
         """Nobody new; then the shared text; then pages that are under way."""
         logger.info("stopping")
         server.close()
-        let_go()
-        server.stop(timeout=PAGE_SECONDS)
-        stopped.set()
+        try:
+            let_go()
+        finally:
+            server.stop(timeout=PAGE_SECONDS)
+            stopped.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop)

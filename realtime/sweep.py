@@ -25,6 +25,7 @@ class Sweep:
         self._doorbell = doorbell
         self._wanted = threading.Event()
         self._told_at = 0.0
+        self._awake_at = 0.0
 
     def hurry(self) -> None:
         """Do not wait for the clock: something has changed."""
@@ -55,8 +56,10 @@ class Sweep:
         if now - self._told_at >= PRESENCE_SECONDS:
             self._told_at = now
             self._rooms.tell_presence()
-        # While nobody is heard, silence says nothing.
-        if self._doorbell.listening_seconds > PRESENCE_LOST_SECONDS:
+        # While nobody is heard, or we ourselves stood still, silence says nothing.
+        was_awake = now - self._awake_at < PRESENCE_SECONDS
+        self._awake_at = now
+        if was_awake and self._doorbell.listening_seconds > PRESENCE_LOST_SECONDS:
             self._rooms.forget_silent()
 
 

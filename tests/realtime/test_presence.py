@@ -163,6 +163,21 @@ def test_a_tab_that_moved_to_the_other_process_is_one_tab(town: Town, world: Wor
     assert town.two.sees(ben) == {ana.client_id}
 
 
+def test_when_its_old_line_is_cut_a_moved_tab_is_seen_where_it_is_now(
+    town: Town, world: World
+) -> None:
+    eve, ana, _ = town.one.enter(), town.one.enter(), town.two.enter()
+    town.carry()
+    with town.two.rooms.entering(world.document_id, "key") as room:
+        again = Tab(room, town.two.channel, world.another_tab_of(ana.visitor), ana.client_id)
+        again.join()
+    room.move_cursor(again.connection, CURSOR)
+    town.carry()
+    ana.room.leave(ana.connection)
+    last = eve.channel.of(eve.connection, "awareness")[-1]
+    assert (last["clientId"], last["cursor"]) == (ana.client_id, CURSOR)
+
+
 def test_ids_claimed_on_one_process_are_known_on_the_other(town: Town, world: World) -> None:
     ana, ben = town.one.enter(), town.two.enter()
     later = town.one.enter()

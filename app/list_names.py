@@ -1,6 +1,5 @@
 """What people write for roles and countries in a list, in any language of the interface."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -8,6 +7,7 @@ from babel import Locale
 from babel.core import get_global
 from flask_babel import force_locale
 
+from app.countries import COUNTRIES
 from app.domain.roles import Role
 from app.domain.rows import Names
 from app.domain.words import plain
@@ -41,12 +41,11 @@ def _roles() -> Iterator[tuple[str, Role]]:
 
 
 def _countries() -> Iterator[tuple[str, str]]:
-    codes = [code for code in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", code)]
     for alias, current in get_global("territory_aliases").items():
         if len(current) == 1 and alias.isalpha():
             yield plain(alias), current[0]
-    for code in codes:
+    for code in sorted(COUNTRIES):
         for language in LANGUAGES:
             yield plain(str(Locale(language).territories.get(code, code))), code
-    for code in codes:
+    for code in sorted(COUNTRIES):
         yield plain(code), code

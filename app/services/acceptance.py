@@ -62,6 +62,7 @@ def accept(session: Session, token: str, signed_in: int | None, now: datetime) -
             now,
             organisation=invitation.organisation,
             country=invitation.country,
+            actor=invitation.invited_by,
         )
     return None if known else open_session(session, person.id, now)
 

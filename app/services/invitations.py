@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import Locale
 from sqlalchemy.orm import Session
 
+from app.countries import COUNTRIES
 from app.database import wait_for_others
 from app.domain.errors import ConflictError, InvalidError
 from app.domain.invitees import MAX_EMAIL_CHARACTERS, MAX_NAME_CHARACTERS
@@ -36,7 +36,6 @@ FIRST_TEXT = """\
 """
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_COUNTRIES = {code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class Invitation:
             len(self.email.lower()) > MAX_EMAIL_CHARACTERS
         ):
             raise InvalidError("A name or an address is too long.")
-        if self.country and self.country not in _COUNTRIES:
+        if self.country and self.country not in COUNTRIES:
             raise InvalidError("The country must be a code of two letters, such as MX or LB.")
 
 

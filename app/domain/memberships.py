@@ -12,6 +12,7 @@ class Change(StrEnum):
     JOINED = "joined"
     ROLE_CHANGED = "role_changed"
     REMOVED = "removed"
+    LEFT = "left"
 
 
 def demand_facilitator(role: Role | None) -> None:

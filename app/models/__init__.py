@@ -4,10 +4,13 @@ from app.models.base import Base
 from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
+from app.models.identity import Identity
 from app.models.invitation import Invitation
+from app.models.mail import Mail
 from app.models.membership import Membership
 from app.models.membership_event import MembershipEvent
 from app.models.person import Person
+from app.models.review_link import Guest, ReviewLink
 from app.models.sign_in import SignInLink, SignInSession
 from app.models.snapshot import Snapshot
 from app.models.update import Update
@@ -17,10 +20,14 @@ __all__ = [
     "ClientId",
     "Document",
     "Group",
+    "Guest",
+    "Identity",
     "Invitation",
+    "Mail",
     "Membership",
     "MembershipEvent",
     "Person",
+    "ReviewLink",
     "SignInLink",
     "SignInSession",
     "Snapshot",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.lifecycle import State
-from app.models.base import Base, Keyed, UtcDateTime
+from app.models.base import Base, Keyed, UtcDateTime, one_of
 
 if TYPE_CHECKING:
     from app.models.group import Group
@@ -26,15 +26,7 @@ class Document(Keyed, Base):
 
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
-    state: Mapped[State] = mapped_column(
-        Enum(
-            State,
-            native_enum=False,
-            length=20,
-            values_callable=lambda states: [state.value for state in states],
-        ),
-        default=State.DRAFTING,
-    )
+    state: Mapped[State] = mapped_column(one_of(State), default=State.DRAFTING)
     generation: Mapped[int] = mapped_column(default=1)
     head: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.roles import Role
 from app.domain.standings import Standing, standing
-from app.models.base import Base, Keyed, UtcDateTime
+from app.models.base import Base, Keyed, UtcDateTime, one_of
 from app.models.group import Group
 from app.models.person import Person
 
@@ -38,14 +38,7 @@ class Invitation(Keyed, Base):
     name: Mapped[str] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
-    role: Mapped[Role] = mapped_column(
-        Enum(
-            Role,
-            native_enum=False,
-            length=20,
-            values_callable=lambda roles: [role.value for role in roles],
-        )
-    )
+    role: Mapped[Role] = mapped_column(one_of(Role))
     locale: Mapped[str] = mapped_column(String(16), default="")
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

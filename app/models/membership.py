@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Enum, ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.organisations import Kind
 from app.domain.roles import Role
-from app.models.base import Base, UtcDateTime
+from app.models.base import Base, UtcDateTime, one_of
 
 if TYPE_CHECKING:
     from app.models.group import Group
@@ -30,25 +30,10 @@ class Membership(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     group_id: Mapped[int] = mapped_column(ForeignKey("groups.id"), index=True)
-    role: Mapped[Role] = mapped_column(
-        Enum(
-            Role,
-            native_enum=False,
-            length=20,
-            values_callable=lambda roles: [role.value for role in roles],
-        )
-    )
+    role: Mapped[Role] = mapped_column(one_of(Role))
     organisation: Mapped[str] = mapped_column(String(200), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
-    kind: Mapped[Kind] = mapped_column(
-        Enum(
-            Kind,
-            native_enum=False,
-            length=20,
-            values_callable=lambda kinds: [kind.value for kind in kinds],
-        ),
-        default=Kind.UNKNOWN,
-    )
+    kind: Mapped[Kind] = mapped_column(one_of(Kind), default=Kind.UNKNOWN)
     about: Mapped[str] = mapped_column(String(300), default="")
     contact: Mapped[str] = mapped_column(String(300), default="")
     colour: Mapped[str] = mapped_column(String(7))

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.models.base import Base, UtcDateTime
+from app.models.base import Base, UtcDateTime, one_of
 from app.models.person import Person
-
-
-def _values(members: type[StrEnum]) -> list[str]:
-    return [member.value for member in members]
-
-
-_ROLE = Enum(Role, native_enum=False, length=20, values_callable=_values)
 
 
 class MembershipEvent(Base):
@@ -35,11 +27,9 @@ class MembershipEvent(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
-    kind: Mapped[Change] = mapped_column(
-        Enum(Change, native_enum=False, length=20, values_callable=_values)
-    )
-    role_before: Mapped[Role | None] = mapped_column(_ROLE)
-    role_after: Mapped[Role | None] = mapped_column(_ROLE)
+    kind: Mapped[Change] = mapped_column(one_of(Change))
+    role_before: Mapped[Role | None] = mapped_column(one_of(Role))
+    role_after: Mapped[Role | None] = mapped_column(one_of(Role))
     organisation: Mapped[str] = mapped_column(String(200))
     colour: Mapped[str] = mapped_column(String(7))
 

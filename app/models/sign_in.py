@@ -25,7 +25,10 @@ class SignInLink(Base):
 
 
 class SignInSession(Base):
-    """A browser that is signed in. Only the SHA-256 of its token is kept, in hex."""
+    """A browser that is signed in. Only the SHA-256 of its token is kept, in hex.
+
+    browser: the User-Agent it came with. seen_at: when it was used last, to some minutes.
+    """
 
     __tablename__ = "sign_in_sessions"
 
@@ -35,5 +38,7 @@ class SignInSession(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    browser: Mapped[str] = mapped_column(String(300), default="")
 
     person: Mapped[Person] = relationship()

@@ -113,7 +113,7 @@ def _checked(session: Session, group: Group, lists: Sequence[str], names: Names)
         select(Invitation.email).where(Invitation.group_id == group.id, *_PENDING)
     ).all()
     rows = [row for text in lists for row in read(text, names)]
-    return check(rows, set(members), set(invited))
+    return check(rows, {email for email in members if email}, set(invited))
 
 
 def _invite(

@@ -125,7 +125,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
         group = session.get_one(Group, charter.group_id)
         camille = group.memberships[0].person
         guests = ["Yara, yara@example.org"]
-        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}), NOW)
+        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}, {}), NOW)
         keys = {
             "group": group.key,
             "person": camille.key,

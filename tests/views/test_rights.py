@@ -41,6 +41,7 @@ RIGHTS = {
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
+    "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
     "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /invitations/<token>": (HIDDEN,) * 6,
@@ -53,6 +54,8 @@ RIGHTS = {
     "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": (UNREADABLE,) * 6,  # the form names no address
     "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person

@@ -1,5 +1,6 @@
 """Mails put into words, in the language of who reads them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -34,8 +35,9 @@ def compose(draft: Draft, sender: str) -> EmailMessage:
     """The mail, ready to be sent. Raises UndeliverableError when nobody can have this address."""
     with force_locale(language_for(draft)):
         words = _SAYING[draft.about](draft)
-        plain = render_template("mails/mail.txt", name=draft.name, words=words)
-        page = render_template("mails/mail.html", name=draft.name, words=words)
+        greeting = gettext("Hello %(name)s,", **_isolated(name=draft.name))
+        plain = render_template("mails/mail.txt", greeting=greeting, words=words)
+        page = render_template("mails/mail.html", greeting=greeting, words=words)
     mail = EmailMessage()
     mail["Subject"] = " ".join(words.subject.split())
     mail["From"] = sender
@@ -58,13 +60,13 @@ def _invitation(draft: Draft) -> Words:
     invitation = draft.invitation
     if invitation is None:
         raise ValueError("a draft of an invitation has one")
-    inviter, group = invitation.invited_by.name, invitation.group.name
+    names = {"inviter": invitation.invited_by.name, "group": invitation.group.name}
     return Words(
-        gettext("%(inviter)s invites you to %(group)s", inviter=inviter, group=group),
+        gettext("%(inviter)s invites you to %(group)s", **names),
         (
             gettext(
                 "%(inviter)s invites you to the group %(group)s. You take part as: %(role)s",
-                inviter=inviter, group=group, role=role_name(invitation.role),
+                **_isolated(**names), role=role_name(invitation.role),
             ),
             gettext("You need no account and no password. This link brings you in:"),
         ),
@@ -95,20 +97,17 @@ def _place(draft: Draft) -> Words:
     if event is None or group is None:
         raise ValueError("a draft about a place has an event in a group")
     actor = event.actor.name if event.actor else gettext("The operator of this server")
-    name = group.name
+    names = _isolated(actor=actor, group=group.name)
     if event.kind is Change.REMOVED:
-        subject = gettext("You are no longer in %(group)s", group=name)
+        subject = gettext("You are no longer in %(group)s", group=group.name)
         sentences = (
-            gettext("%(actor)s took you out of the group %(group)s.", actor=actor, group=name),
+            gettext("%(actor)s took you out of the group %(group)s.", **names),
             gettext("Everything you wrote there stays, under your name."),
         )
     else:
         subject = gettext("Your role in %(group)s has changed", group=group.name)
         sentences = (
-            gettext(
-                "%(actor)s changed your role in the group %(group)s.",
-                actor=actor, group=group.name,
-            ),
+            gettext("%(actor)s changed your role in the group %(group)s.", **names),
             gettext(
                 "Before: %(before)s. Now: %(after)s",
                 before=_role(event.role_before), after=_role(event.role_after),
@@ -119,6 +118,11 @@ def _place(draft: Draft) -> Words:
 
 
 _SAYING = {About.INVITATION: _invitation, About.SIGN_IN: _sign_in, About.PLACE: _place}
+
+
+def _isolated(**names: str) -> Mapping[str, str]:
+    """Names that run their own way within a sentence: of Unicode, as plain text has no <bdi>."""
+    return {key: f"\u2068{name}\u2069" for key, name in names.items()}
 
 
 def _role(role: Role | None) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from app.domain.mails import About
 from app.domain.roles import Role
 from app.models import Document, Invitation, Mail, Person
 from tests.browsing import Visitor
+from tests.servers.redis_server import RedisServer
 from tests.views.conftest import NOWHERE
 
 
@@ -148,3 +150,24 @@ def test_who_is_led_to_sign_in_arrives_where_they_wanted_to_go(
     assert 'href="/sign-in"' in refused.text
     visitor.post("/sign-in", page="/sign-in", email="nour@example.org")
     assert visitor.sign_in(add_person("Nour", Role.MEMBER)).location == path
+
+
+def test_several_processes_count_together_and_go_on_alone_without_redis(
+    make_app: Callable[[Settings], Flask], settings: Settings, database: Database,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)
+    redis = RedisServer(tmp_path)
+    redis.start()
+    try:
+        together = replace(settings, mail=NOWHERE, redis_url=redis.url)
+        visitor = Visitor(make_app(together), database)
+        for _ in range(5):
+            answer = visitor.post("/sign-in", page="/sign-in", email="n@example.org")
+            assert answer.status_code == 200
+        second = Visitor(make_app(together), database)
+        assert second.post("/sign-in", page="/sign-in", email="n@example.org").status_code == 429
+    finally:
+        redis.stop()
+    assert second.post("/sign-in", page="/sign-in", email="n@example.org").status_code == 200

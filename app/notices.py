@@ -24,7 +24,15 @@ class RightsChanged:
     """Somebody may do less, or more, than a moment ago."""
 
 
-Notice = Changed | RightsChanged
+@dataclass(frozen=True)
+class Appended:
+    """The log of a document reached `seq`."""
+
+    document_id: int
+    seq: int
+
+
+Notice = Appended | Changed | RightsChanged
 
 noticed = Signal()
 """Sent with a Notice as its sender."""

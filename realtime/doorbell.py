@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Sequence
 from redis import Redis
 from redis.client import PubSub
 
+from app.notices import Appended
 from realtime import metrics
 from realtime.limits import MAX_WAITING_RINGS
-from realtime.rings import Appended, Everyone, Gone, Ring, Seen, decode, encode
+from realtime.rings import Everyone, Gone, Ring, Seen, decode, encode
 
 logger = logging.getLogger(__name__)
 

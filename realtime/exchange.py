@@ -20,7 +20,7 @@ class Exchange:
         if isinstance(notice, RightsChanged):
             self._sweep.hurry()
         else:
-            self._rooms.notify(notice)
+            self._rooms.hear("", notice)
         self._ring(notice)
 
     def hear(self, process: str, ring: Ring) -> None:

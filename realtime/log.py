@@ -84,9 +84,14 @@ def heads_of(session: Session, document_ids: Collection[int]) -> Mapping[int, He
     return {row.id: Head(row.head, row.state, row.generation) for row in rows}
 
 
-def load(session: Session, document_id: int) -> tuple[Doc[Text], int, int]:
-    """A fresh replay: the document, its seq, and how many rows lay beyond the newest snapshot."""
-    doc = new_doc()
+def load(
+    session: Session, document_id: int, client_id: int | None = None
+) -> tuple[Doc[Text], int, int]:
+    """A fresh replay: the document, its seq, and how many rows lay beyond the newest snapshot.
+
+    client_id: under which the document is going to be edited here.
+    """
+    doc = new_doc(client_id)
     seq, snapshot = snapshots.newest_of(session, document_id)
     if snapshot is not None:
         doc.apply_update(snapshot)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import msgpack
 
-from app.notices import Changed, RightsChanged
+from app.notices import Appended, Changed, RightsChanged
 from realtime.attendee import Cursor
 from realtime.people import PublicPerson
 
@@ -21,14 +21,6 @@ class Tab:
     person_id: int
     person: PublicPerson
     cursor: Cursor
-
-
-@dataclass(frozen=True)
-class Appended:
-    """The log of a document reached `seq`."""
-
-    document_id: int
-    seq: int
 
 
 @dataclass(frozen=True)

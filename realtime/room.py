@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.lifecycle import can_edit
 from app.domain.roles import Role
-from app.notices import Changed
+from app.notices import Appended, Changed
 from realtime import people, rights
 from realtime.attendee import Attendee, Cursor, Visitor
 from realtime.channel import Channel, Surroundings
@@ -18,7 +18,7 @@ from realtime.errors import Refused
 from realtime.log import Head
 from realtime.people import PublicPerson
 from realtime.presence import Presence
-from realtime.rings import Appended, RingOfDocument
+from realtime.rings import RingOfDocument
 from realtime.shared_text import SharedText
 from realtime.writer import Writer
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from app.domain.roles import Role
-from app.notices import Changed
 from realtime import log, rights
 from realtime.attendee import Attendee
 from realtime.channel import Channel, Surroundings
@@ -90,14 +89,9 @@ class Rooms:
                 logger.exception("document %s: what changed was not told", key)
 
     def hear(self, process: str, ring: RingOfDocument) -> None:
-        """Take in what another process of that name rings about a document."""
+        """Take in what another process of that name rings about a document, or ours noticed."""
         if room := self._open.get(ring.document_id):
             room.hear(process, ring)
-
-    def notify(self, change: Changed) -> None:
-        """Tell everyone who has the document open that something beside its text changed."""
-        if room := self._open.get(change.document_id):
-            room.notify(change.what, change.id)
 
     def tell_presence(self) -> None:
         """Tell the other processes who is here."""

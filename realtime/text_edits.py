@@ -8,6 +8,8 @@ from pycrdt import Doc, Text
 
 from realtime.contents import ROOT
 
+NOTHING = b"\0\0"  # an update without structs and deletions
+
 
 def new_doc(client_id: int | None = None) -> Doc[Text]:
     """An empty document that keeps what is deleted, so that any past state can be shown again."""
@@ -25,15 +27,17 @@ def replace(doc: Doc[Text], start: int, end: int, replacement: str) -> bytes:
     Returns the update that says so. Positions are in characters (code points) of `text_in(doc)`.
     """
     text = doc.get(ROOT, type=Text)
-    before = doc.get_state()
     current = str(text)
     at = len(current[:start].encode())
+    made = [NOTHING]  # of this edit alone: an update made later would tell every deletion again
+    watching = doc.observe(lambda event: made.append(event.update))
     with doc.transaction():
         if end > start:
             del text[at : at + len(current[start:end].encode())]
         if replacement:
             text.insert(at, replacement)
-    return doc.get_update(before)
+    doc.unobserve(watching)
+    return made[-1]
 
 
 def seed(markdown: str, client_id: int) -> bytes:

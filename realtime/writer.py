@@ -11,6 +11,7 @@ from functools import partial
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.notices import Appended
 from realtime import log, metrics, people
 from realtime.attendee import Attendee
 from realtime.batch import Written, write
@@ -28,7 +29,6 @@ from realtime.log import Head
 from realtime.memory import let_go
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
-from realtime.rings import Appended
 from realtime.shared_text import SharedText, merged
 
 logger = logging.getLogger(__name__)

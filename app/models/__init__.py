@@ -13,11 +13,14 @@ from app.models.person import Person
 from app.models.review_link import Guest, ReviewLink
 from app.models.sign_in import SignInLink, SignInSession
 from app.models.snapshot import Snapshot
+from app.models.thread import Comment, Mention, Thread
 from app.models.update import Update
+from app.models.visit import Visit
 
 __all__ = [
     "Base",
     "ClientId",
+    "Comment",
     "Document",
     "Group",
     "Guest",
@@ -26,10 +29,13 @@ __all__ = [
     "Mail",
     "Membership",
     "MembershipEvent",
+    "Mention",
     "Person",
     "ReviewLink",
     "SignInLink",
     "SignInSession",
     "Snapshot",
+    "Thread",
     "Update",
+    "Visit",
 ]

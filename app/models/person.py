@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.models.base import Base, Keyed, UtcDateTime
+from app.domain.digests import Digest
+from app.models.base import Base, Keyed, UtcDateTime, one_of
 from app.models.membership import Membership
 
 
@@ -16,6 +17,7 @@ class Person(Keyed, Base):
     locale, time_zone (IANA): what they chose; "" leaves it to their browser.
     wants_mail: whether to hear by mail of what changes about their place in a group.
     anonymised_at: when everything that tells who they were was taken away.
+    digest: how often to hear by mail of remarks on the texts. digested_at: up to when they did.
     """
 
     __tablename__ = "people"
@@ -27,6 +29,8 @@ class Person(Keyed, Base):
     wants_mail: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    digest: Mapped[Digest] = mapped_column(one_of(Digest), default=Digest.DAILY)
+    digested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     memberships: Mapped[list[Membership]] = relationship(
         back_populates="person", order_by=Membership.id

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 import redis
 
+from app.notices import Appended
 from realtime.doorbell import CHANNEL, Doorbell
-from realtime.rings import Appended, Asking, Gone, Ring, Seen, Tab
+from realtime.rings import Asking, Gone, Ring, Seen, Tab
 from tests.realtime.conftest import until
 from tests.servers.redis_server import RedisServer
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from app.domain.roles import Role
-from app.notices import Changed
+from app.notices import Appended, Changed
 from realtime.limits import PRESENCE_LOST_SECONDS
-from realtime.rings import Appended, Ring
+from realtime.rings import Ring
 from realtime.rooms import Rooms
 from tests.realtime.conftest import NOW, Recorder, Tab, World, refusal, until
 
@@ -237,9 +237,9 @@ def test_rings_about_what_nobody_here_has_open_change_nothing(town: Town, world:
 def test_a_notice_reaches_who_has_the_document_open(town: Town, world: World) -> None:
     ana, ben = town.one.enter(), town.two.enter()
     change = Changed(world.document_id, "threads", "k3y")
-    town.one.rooms.notify(change)
+    town.one.rooms.hear("", change)
     town.two.rooms.hear("one", change)
-    town.one.rooms.notify(Changed(404, "threads"))
+    town.one.rooms.hear("", Changed(404, "threads"))
     for tab in (ana, ben):
         told = tab.channel.of(tab.connection, "changed")
         assert told == [{"what": "threads", "id": "k3y"}]

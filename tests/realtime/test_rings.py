@@ -3,9 +3,8 @@
 import msgpack
 import pytest
 
-from app.notices import Changed, RightsChanged
+from app.notices import Appended, Changed, RightsChanged
 from realtime.rings import (
-    Appended,
     Asking,
     Everyone,
     Gone,

@@ -8,6 +8,9 @@ READING = "1200 per minute"
 # A link holds 256 random bits, so nobody guesses one; and a whole meeting may share an address.
 SIGNING_IN = "600 per minute"
 
+# Groups and documents a person makes: more than the liveliest meeting needs.
+MAKING = "60 per hour"
+
 
 def who_asks() -> str:
     """The person, so that a meeting behind one address is no limit; before sign-in the address."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.colours import colour_of
 from app.domain.memberships import Change
+from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent, Person
 
@@ -21,6 +22,7 @@ def add_member(
     *,
     organisation: str = "",
     country: str = "",
+    kind: Kind = Kind.UNKNOWN,
     actor: Person | None = None,
 ) -> Membership:
     """Bring `person` into `group`, in the colour that belongs to their place in it.
@@ -33,6 +35,7 @@ def add_member(
         role=role,
         organisation=organisation,
         country=country,
+        kind=kind,
         colour=colour_of(_place(session, group)),
         joined_at=now,
     )

@@ -100,12 +100,13 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     ).all()
 
 
-def memberships_with_emails(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
-    """The memberships of the people with these addresses, in the order they joined."""
+def first_memberships(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
+    """What the people with these addresses are in the first of their groups, in that order."""
+    first = select(func.min(Membership.id)).group_by(Membership.person_id)
     return session.scalars(
         select(Membership)
         .join(Membership.person)
-        .where(Person.email.in_(emails))
+        .where(Person.email.in_(emails), Membership.id.in_(first))
         .order_by(Membership.id)
         .options(selectinload(Membership.person))
     ).all()

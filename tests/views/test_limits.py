@@ -10,8 +10,9 @@ from flask import Flask
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
-from app.limits import READING, SIGNING_IN, limiter
+from app.limits import MAKING, READING, SIGNING_IN, limiter
 from app.models import Person
+from app.models.base import new_key
 from tests.browsing import Visitor
 
 
@@ -46,6 +47,20 @@ def test_reading_is_counted_by_person_not_by_address(
     use_up_all_but_one(READING)
     assert [nour.get("/").status_code for _ in range(2)] == [200, 429]
     assert omar.get("/").status_code == 200
+
+
+def test_nobody_fills_the_server_with_groups(
+    visitor: Visitor, add_person: Callable[..., Person]
+) -> None:
+    visitor.sign_in(add_person("Nour", Role.FACILITATOR))
+
+    def found() -> int:
+        form = {"key": new_key(), "name": "New group"}
+        return visitor.post("/groups", page="/groups/new", **form).status_code
+
+    assert found() == 302
+    use_up_all_but_one(MAKING)
+    assert [found(), found()] == [302, 429]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,9 @@ THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
 ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
+FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)  # whatever the group
+FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, FOUND, SIGN_IN)
+
 #                                      in the order of WHO
 RIGHTS = {
     "GET /": EVERYBODY,
@@ -37,6 +40,13 @@ RIGHTS = {
     "GET /metrics": EVERYBODY,  # on this machine
     "GET /documents/<key>": THE_GROUP,
     "GET /documents/<key>/reading": THE_GROUP,
+    "POST /documents/<key>/title": ITS_FACILITATORS_SEND,
+    "GET /groups/new": FACILITATORS,
+    "POST /groups": FACILITATORS_SEND,
+    "GET /groups/<key>/names": ITS_FACILITATORS,
+    "POST /groups/<key>/name": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/documents/new": ITS_FACILITATORS,
+    "POST /groups/<key>/documents": ITS_FACILITATORS_SEND,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
@@ -57,7 +67,13 @@ RIGHTS = {
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
 }
-FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
+FIELDS = {
+    "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
+    "POST /groups/<key>/name": {"name": "New name"},
+    "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
+    "POST /documents/<key>/title": {"title": "New title"},
+}
 
 
 def routes_of(app: Flask) -> set[str]:

@@ -58,6 +58,14 @@ def test_what_cannot_be_right_is_refused(starter: str, language: str, title: str
         beginning_from(starter, language, title)
 
 
+def test_a_key_that_no_form_was_given_is_refused(
+    database: Database, group: Group, add_person: Callable[..., Person]
+) -> None:
+    sara = add_person("Sara", Role.FACILITATOR)
+    with database.write() as session, pytest.raises(InvalidError, match="not complete"):
+        add_document(session, sara.id, group.key, "chosen-by-somebody", VISION, NOW)
+
+
 def test_a_facilitator_adds_a_document(
     database: Database, group: Group, add_person: Callable[..., Person]
 ) -> None:

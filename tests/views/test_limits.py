@@ -49,18 +49,23 @@ def test_reading_is_counted_by_person_not_by_address(
     assert omar.get("/").status_code == 200
 
 
-def test_nobody_fills_the_server_with_groups(
-    visitor: Visitor, add_person: Callable[..., Person]
+@pytest.mark.parametrize("of", ["", "/{group}/documents"])
+def test_nobody_fills_the_server_with_groups_or_documents(
+    visitor: Visitor, add_person: Callable[..., Person], of: str
 ) -> None:
     visitor.sign_in(add_person("Nour", Role.FACILITATOR))
+    home = new_key()
 
-    def found() -> int:
-        form = {"key": new_key(), "name": "New group"}
-        return visitor.post("/groups", page="/groups/new", **form).status_code
+    def make(path: str) -> int:
+        form = {"key": new_key(), "name": "New group", "starter": "blank", "language": "en"}
+        return visitor.post(path, page="/groups/new", **form).status_code
 
-    assert found() == 302
+    visitor.post("/groups", page="/groups/new", key=home, name="Home")
+    limiter.reset()
+    path = "/groups" + of.format(group=home)
+    assert make(path) == 302
     use_up_all_but_one(MAKING)
-    assert [found(), found()] == [302, 429]
+    assert [make(path), make(path)] == [302, 429]
 
 
 @pytest.mark.parametrize(

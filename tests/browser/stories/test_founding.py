@@ -1,7 +1,9 @@
 """A facilitator founds a group by keyboard, opens its charter and writes; then a blank page."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
@@ -9,10 +11,18 @@ from app import demo
 from app.models import Document, Group
 from realtime.log import text_of
 from tests.browser.stories.conftest import Sit
-from tests.live_server import LiveServer
+from tests.live_server import LiveServer, served
+from tests.servers.databases import Databases
 
 NAME = "Red {Sur} *piloto*"
 WORDS = "We begin here."
+
+
+@pytest.fixture(scope="module")
+def server(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One of these stories' own: in the others everybody is in one group."""
+    with served(databases, tmp_path_factory.mktemp("founding")) as server:
+        yield server
 
 
 def text_under(server: LiveServer, group: str, title: str) -> str:
@@ -92,3 +102,14 @@ def test_on_a_blank_page_two_people_write_the_first_words(server: LiveServer, si
     camille.wait_for("saved")
     camille.wait_to_read("Present: Camille and Nour")
     assert text_under(server, demo.GROUP, "Minutes") == "Present: Camille and Nour"
+
+
+def test_a_double_click_makes_one_group(server: LiveServer, sit: Sit) -> None:
+    page = sit("camille").page
+    page.goto("/groups/new")
+    page.get_by_label("Name of the group").fill("Made once")
+    page.get_by_role("button", name="Make the group").dblclick()
+    expect(page.get_by_role("heading", name="Made once")).to_have_count(1)
+    with server.database.read() as session:
+        group = session.scalars(select(Group).where(Group.name == "Made once")).one()
+        assert len(group.documents) == 2

@@ -19,6 +19,11 @@ TOO_LONG = Reason("A name or an address is too long.")
 _EMAIL = re.compile(r"""[^@\s<>()",;:\\]+@[^@\s<>()",;:\\]+\.[^@\s<>()",;:\\]+""")
 
 
+def is_email(text: str) -> bool:
+    """Whether `text` looks like one e-mail address; only a mail could tell whether it is one."""
+    return _EMAIL.fullmatch(text) is not None
+
+
 @dataclass(frozen=True)
 class Invitee:
     """A person to invite; `email` is in lower case, `country` ISO 3166 alpha-2 or empty."""
@@ -35,7 +40,7 @@ class Invitee:
         longest = max(len(self.name), len(self.organisation))
         checks = (
             (NO_NAME, not self.name),
-            (BAD_EMAIL, not _EMAIL.fullmatch(self.email)),
+            (BAD_EMAIL, not is_email(self.email)),
             (TOO_LONG, longest > MAX_NAME_CHARACTERS or len(self.email) > MAX_EMAIL_CHARACTERS),
         )
         return tuple(reason for reason, holds in checks if holds)

@@ -194,7 +194,7 @@ def charter(database: Database, add_person: Callable[..., Person]) -> Document:
 def camille(database: Database, charter: Document) -> Person:
     """The facilitator who wrote the charter."""
     with database.read() as session:
-        return session.scalars(select(Person).where(Person.name == "Camille")).one()
+        return session.scalars(select(Person).where(Person.email == "camille@example.org")).one()
 
 
 @pytest.fixture

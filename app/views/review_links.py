@@ -30,10 +30,10 @@ def create(key: str) -> str:
     return render_template("review_links/link.html", link=made.link, token=made.token)
 
 
-@blueprint.post("/review-links/<key>/ending")
-def end(key: str) -> Response:
+@blueprint.post("/review-links/<link>/ending")
+def end(link: str) -> Response:
     """End a link for everybody who came by it."""
     with database().write() as session:
-        link = end_link(session, current_user.person_id, key, now())
-    flash(gettext("The link is ended. Nobody reads by it any more: %(label)s", label=link.label))
-    return redirect(url_for("review_links.show", key=link.document.key))
+        ended = end_link(session, current_user.person_id, link, now())
+    flash(gettext("The link is ended. Nobody reads by it any more: %(label)s", label=ended.label))
+    return redirect(url_for("review_links.show", key=ended.document.key))

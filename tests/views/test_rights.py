@@ -13,6 +13,7 @@ from app.domain.roles import Role
 from app.domain.rows import Names
 from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
+from app.services.review_links import Made
 from tests.browsing import Visitor
 from tests.conftest import NOW
 
@@ -23,27 +24,36 @@ FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
-WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
-EVERYBODY = (OK,) * 6
-THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
-THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
-ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
-ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
+EVERYBODY = (OK,) * 7
+NOBODY = (HIDDEN,) * 7
+ITS_READERS = (OK, OK, OK, OK, OK, HIDDEN, SIGN_IN)
+THE_GROUP = (OK, OK, OK, OK, HIDDEN, HIDDEN, SIGN_IN)
+THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN)
+# A guest sees the document, and so is told that this is not theirs.
+OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
 #                                      in the order of WHO
 RIGHTS = {
     "GET /": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /metrics": EVERYBODY,  # on this machine
-    "GET /documents/<key>": THE_GROUP,
-    "GET /documents/<key>/reading": THE_GROUP,
+    "GET /documents/<key>": ITS_READERS,
+    "GET /documents/<key>/reading": ITS_READERS,
+    "GET /documents/<key>/review-links": OF_A_DOCUMENT,
+    "POST /documents/<key>/review-links": OF_A_DOCUMENT,
+    "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /review/<token>": NOBODY,  # nobody made this link
+    "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
-    "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
-    "POST /invitations/<token>": (HIDDEN,) * 6,
+    "GET /invitations/<token>": NOBODY,
+    "POST /invitations/<token>": NOBODY,
     "GET /groups/<key>/people": THE_GROUP,
     "POST /groups/<key>/people/<person>/role": ITS_FACILITATORS_SEND,
     "GET /groups/<key>/people/<person>/removal": ITS_FACILITATORS,
@@ -51,13 +61,16 @@ RIGHTS = {
     "GET /groups/<key>/profile": THE_GROUP,
     "POST /groups/<key>/profile": THE_GROUP_SENDS,
     "GET /groups/<key>/record": ITS_FACILITATORS,
-    "POST /sign-out": (FOUND,) * 6,
-    "POST /language": (UNREADABLE,) * 6,  # the form names no language
-    "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
-    "POST /sign-in/<token>": (HIDDEN,) * 6,
-    "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
+    "POST /sign-out": (FOUND,) * 7,
+    "POST /language": (UNREADABLE,) * 7,  # the form names no language
+    "GET /sign-in/<token>": NOBODY,
+    "POST /sign-in/<token>": NOBODY,
+    "POST /demo-session": NOBODY,  # nor is there such a demo person
 }
-FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
+FIELDS = {
+    "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /documents/<key>/review-links": {"label": "The advisers"},
+}
 
 
 def routes_of(app: Flask) -> set[str]:
@@ -83,8 +96,12 @@ def test_a_server_in_production_has_no_demo(app: Flask) -> None:
 
 
 @pytest.fixture
-def person_who(add_person: Callable[..., Person]) -> Callable[[str], Person]:
+def person_who(
+    add_person: Callable[..., Person], add_guest: Callable[..., Person]
+) -> Callable[[str], Person]:
     def make(who: str) -> Person:
+        if who == "guest":
+            return add_guest()
         if who == "stranger":
             return add_person("Stranger", Role.FACILITATOR, group="Another group")
         return add_person("Nour", Role(who))
@@ -104,6 +121,7 @@ def test_rights(
     demo_app: Flask,
     database: Database,
     charter: Document,
+    review_link: Made,
     person_who: Callable[[str], Person],
     who: str,
     route: str,
@@ -113,7 +131,7 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    path = path_of(rule, database, charter)
+    path = path_of(rule.replace("<link>", review_link.link.key), database, charter)
     sent = FIELDS.get(route, {})
     answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
     assert answer.status_code == expected

@@ -44,7 +44,7 @@ def assert_reads_until_the_link_is_ended(camille: Seat, writer: Seat, browser: B
     expect(writer.page.locator("#presence")).to_contain_text("Jean Dupont")
 
     camille.page.get_by_role("link", name="Back to the review links").click()
-    link_and_guests = camille.page.get_by_role("region", name="The advisers")
+    link_and_guests = camille.page.get_by_role("article", name="The advisers")
     expect(link_and_guests).to_contain_text("jean@example.fr · not verified")
     link_and_guests.get_by_role("button", name="End this link").click()
     expect(camille.page.get_by_role("status")).to_contain_text("The link is ended")

@@ -47,7 +47,7 @@ def create_app(settings: Settings) -> Flask:
     bundles.init_app(app)
     login.init_app(app, settings)
     Babel(app, locale_selector=languages.choose_language)
-    limits.limiter.init_app(app)
+    limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
     add_commands(app)
@@ -76,5 +76,6 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         direction=languages.direction,
         language=languages.language,
         languages=languages.LANGUAGES,
+        sends_mail=settings.mail is not None,
         style_nonce=headers.style_nonce,
     )

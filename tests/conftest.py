@@ -25,6 +25,7 @@ from app.services.people import find_or_add_person
 from app.services.review_links import Made, make_link
 from tests.browsing import Visitor
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.servers.mailbox import Mailbox
 from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -214,3 +215,12 @@ def add_guest(database: Database, review_link: Made) -> Callable[..., Person]:
             return session.scalars(select(Person).order_by(Person.id.desc())).first()
 
     return add
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server of this test's own, which runs."""
+    mailbox = Mailbox()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()

@@ -3,14 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.invitees import (
-    BAD_EMAIL,
-    MAX_EMAIL_CHARACTERS,
-    MAX_NAME_CHARACTERS,
-    NO_NAME,
-    Reason,
-    is_email,
-)
+from app.domain.addresses import MAX_EMAIL_CHARACTERS, is_address
+from app.domain.invitees import BAD_EMAIL, MAX_NAME_CHARACTERS, NO_NAME, Reason
 
 LONG_NAME = Reason("The name is too long.")
 LONG_EMAIL = Reason("The e-mail address is too long.")
@@ -33,7 +27,7 @@ class Introduction:
         checks = (
             ("name", NO_NAME, not self.name),
             ("name", LONG_NAME, len(self.name) > MAX_NAME_CHARACTERS),
-            ("email", BAD_EMAIL, not is_email(self.email)),
+            ("email", BAD_EMAIL, not is_address(self.email)),
             ("email", LONG_EMAIL, len(self.email) > MAX_EMAIL_CHARACTERS),
         )
         return {field: reason for field, reason, holds in checks if holds}

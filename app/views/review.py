@@ -10,7 +10,7 @@ from app.current import database, now
 from app.domain.introductions import Introduction
 from app.languages import chosen_here
 from app.limits import INTRODUCING, SIGNING_IN, limiter
-from app.login import start_session
+from app.login import come_back_here, start_session
 from app.services.guests import come_in, find_offer
 
 blueprint = Blueprint("review", __name__)
@@ -44,6 +44,8 @@ def _page(token: str, said: Introduction, *, tried: bool) -> ResponseReturnValue
         offer = find_offer(session, token, _signed_in())
     if offer.reads_already:
         return redirect(url_for("documents.show", key=offer.link.document.key))
+    if _signed_in() is None:
+        come_back_here()
     problems = said.problems if tried else {}
     page = render_template(
         "review/review.html", link=offer.link, token=token, said=said, problems=problems

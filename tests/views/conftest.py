@@ -9,8 +9,12 @@ from flask import Flask
 from app import demo
 from app.config import Settings
 from app.database import Database
+from app.smtp import MailServer
 from tests.browsing import Visitor
 from tests.conftest import NOW
+
+NOWHERE = MailServer("127.0.0.1", 9, "", "", tls=False, local=True, sender="us@example.org")
+"""Mail that is asked for stays in the outbox: no postman comes."""
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def demo_app(
     """The application in demo mode, with the demo group written."""
     with database.write() as session:
         demo.seed(session, NOW)
-    return make_app(replace(settings, demo=True))
+    return make_app(replace(settings, demo=True, mail=NOWHERE))
 
 
 @pytest.fixture

@@ -192,3 +192,12 @@ def test_a_link_that_opens_nothing_says_so_and_signs_nobody_in(
         assert answer.status_code == status
         assert told in answer.text
     assert not visitor.is_signed_in()
+
+
+def test_who_signs_in_first_is_led_back_to_the_link(
+    visitor: Visitor, link: str, add_person: Callable[..., Person]
+) -> None:
+    ingrid = add_person("Ingrid", Role.MEMBER, group="Another group")
+    assert "/sign-in" in visitor.get(link).text
+    assert visitor.sign_in(ingrid).location == link
+    assert "Read as" in visitor.get(link).text

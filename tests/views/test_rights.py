@@ -51,6 +51,7 @@ RIGHTS = {
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
+    "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
     "GET /invitations/<token>": NOBODY,
     "POST /invitations/<token>": NOBODY,
@@ -63,6 +64,8 @@ RIGHTS = {
     "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 7,
     "POST /language": (UNREADABLE,) * 7,  # the form names no language
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": (UNREADABLE,) * 7,  # the form names no address
     "GET /sign-in/<token>": NOBODY,
     "POST /sign-in/<token>": NOBODY,
     "POST /demo-session": NOBODY,  # nor is there such a demo person
@@ -143,7 +146,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
         group = session.get_one(Group, charter.group_id)
         camille = group.memberships[0].person
         guests = ["Yara, yara@example.org"]
-        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}), NOW)
+        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}, {}), NOW)
         keys = {
             "group": group.key,
             "person": camille.key,

@@ -24,15 +24,15 @@ def rename_document(session: Session, person_id: int, key: str, typed: str) -> D
 
     Raises NotFoundError, ForbiddenError, InvalidError, ConflictError.
     """
-    document, membership = find_document(session, person_id, key)
-    demand_facilitator(membership.role)
+    access = find_document(session, person_id, key)
+    demand_facilitator(access.role)
     # The database decides, so that nothing changes after a freeze at the same moment.
     renamed = session.execute(
         update(Document)
-        .where(Document.id == document.id, Document.state == State.DRAFTING)
+        .where(Document.id == access.document.id, Document.state == State.DRAFTING)
         .values(title=title_from(typed))
         .returning(Document.id)
     ).one_or_none()
     if renamed is None:
         raise ConflictError("This text is closed for editing, and keeps its title.")
-    return document
+    return access.document

@@ -21,15 +21,15 @@ blueprint.before_request(demand_sign_in)
 def show(key: str) -> str:
     """The live page: the text as it is now, taken over by the editor as soon as it runs."""
     with database().read() as session:
-        document, membership = find_document(session, current_user.person_id, key)
-        text = text_of(session, document)
+        access = find_document(session, current_user.person_id, key)
+        text = text_of(session, access.document)
     return render_template(
         "documents/live.html",
-        document=document,
-        membership=membership,
+        access=access,
+        document=access.document,
         text=text,
         headings=outline(text),
-        can_edit=can_edit(membership.role, document.state),
+        can_edit=can_edit(access.role, access.document.state),
         states=State,
         words=browser_words(),
     )
@@ -39,7 +39,7 @@ def show(key: str) -> str:
 def read(key: str) -> str:
     """The text as a finished page that needs no scripts and prints well."""
     with database().read() as session:
-        document, _membership = find_document(session, current_user.person_id, key)
+        document = find_document(session, current_user.person_id, key).document
         text = text_of(session, document)
     return render_template(
         "documents/reading.html", document=document, text=text, headings=outline(text)

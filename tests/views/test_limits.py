@@ -10,9 +10,11 @@ from flask import Flask
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
-from app.limits import MAKING, READING, SIGNING_IN, limiter
+from app.limits import INTRODUCING, MAKING, READING, SIGNING_IN, limiter
 from app.models import Person
 from app.models.base import new_key
+from app.services.guests import MAX_GUESTS_A_LINK
+from app.services.review_links import Made
 from tests.browsing import Visitor
 
 
@@ -35,6 +37,20 @@ def test_guessing_links_is_stopped(visitor: Visitor) -> None:
     use_up_all_but_one(SIGNING_IN)
     assert visitor.get("/sign-in/last").status_code == 404
     assert visitor.get("/sign-in/refused").status_code == 429
+
+
+def test_a_meeting_behind_one_address_comes_by_a_review_link_but_not_for_ever(
+    app: Flask, database: Database, review_link: Made
+) -> None:
+    def come() -> int:
+        path = f"/review/{review_link.token}"
+        fields = {"name": "Jean", "email": "jean@example.fr"}
+        return Visitor(app, database).post(path, page=path, **fields).status_code
+
+    assert int(INTRODUCING.split()[0]) >= MAX_GUESTS_A_LINK
+    assert come() == 302
+    use_up_all_but_one(INTRODUCING)
+    assert [come(), come()] == [302, 429]
 
 
 def test_reading_is_counted_by_person_not_by_address(

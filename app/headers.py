@@ -62,8 +62,9 @@ def _content_security_policy(settings: Settings) -> str:
 
 
 def _referrer_policy() -> str:
-    """A link that signs in is a secret: where it led from must not be told to the next page."""
-    return "no-referrer" if request.blueprint in ("sign_in", "invitation") else "same-origin"
+    """A link that lets somebody in is a secret: the next page must not be told of it."""
+    is_secret = request.blueprint in ("sign_in", "invitation", "review")
+    return "no-referrer" if is_secret else "same-origin"
 
 
 def _cache_control() -> str:

@@ -18,7 +18,8 @@ from sqlalchemy import func, select, update
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from app.models import Document, Membership, SignInSession, Update
+from app.models import Document, Group, Membership, Person, SignInSession, Update
+from app.services.documents import write_document
 from app.services.invitations import Invitation, invite
 from realtime.handlers import Handlers
 from realtime.limits import (
@@ -29,6 +30,7 @@ from realtime.limits import (
     MAX_UPDATE_BYTES,
     UPDATES_A_SECOND,
 )
+from tests.browser.stories.elsewhere import end_review_links, make_review_link
 from tests.live_server import LiveServer, served
 from tests.realtime.tab import Tab
 from tests.servers.databases import Databases
@@ -38,10 +40,12 @@ PEOPLE = {
     "member": "mariana@example.org",
     "reviewer": "ingrid@example.org",
     "observer": "tomas@example.org",
+    "guest": "",  # by a review link
     "stranger": "stranger@example.org",
 }
 OPEN_FOR_ALL = dict.fromkeys(PEOPLE, "ok") | {"stranger": "forbidden"}
-FOR_WRITERS = OPEN_FOR_ALL | {"reviewer": "forbidden", "observer": "forbidden"}
+FOR_WRITERS = OPEN_FOR_ALL | dict.fromkeys(("reviewer", "observer", "guest"), "forbidden")
+JEAN = {"name": "Jean Dupont", "email": "jean@example.fr"}
 
 RIGHTS: dict[str, dict[str, str]] = {
     "join": OPEN_FOR_ALL,
@@ -68,7 +72,11 @@ def open_tab(server: LiveServer) -> Iterator[Callable[[str], Tab]]:
 
     def open_tab(who: str) -> Tab:
         """A tab of the person with that role, or that address."""
-        tabs.append(Tab(server, server.sign_in(PEOPLE.get(who, who))))
+        if who == "guest":
+            cookie = server.come_by(make_review_link(server), **JEAN)
+        else:
+            cookie = server.sign_in(PEOPLE.get(who, who))
+        tabs.append(Tab(server, cookie))
         return tabs[-1]
 
     yield open_tab
@@ -106,7 +114,7 @@ def sent_by(tab: Tab, document: str) -> dict[str, dict[str, Any]]:
 
 def test_every_event_is_in_the_table_of_rights() -> None:
     assert RIGHTS.keys() == set(Handlers.EVENTS)
-    assert {role for roles in RIGHTS.values() for role in roles} == {*Role, "stranger"}
+    assert {role for roles in RIGHTS.values() for role in roles} == {*Role, "guest", "stranger"}
 
 
 @pytest.mark.parametrize("role", PEOPLE)
@@ -219,6 +227,47 @@ def test_whose_session_ends_stops_writing_and_reading(
     assert leaver.call("leave", document=charter)["ok"]
     assert "update" not in [event for event, _ in list(leaver.heard.queue)]
     assert leaver.join(charter)["error"] == "forbidden"
+
+
+def test_a_guest_whose_link_is_ended_stops_reading(
+    server: LiveServer, charter: str, open_tab: Callable[[str], Tab]
+) -> None:
+    guest, writer = open_tab("guest"), open_tab("member")
+    guest.join(charter)
+    writer.join(charter)
+    end_review_links(server)
+    assert guest.hear("resync")["reason"] == "rights"
+    writer.call("update", document=charter, update=writer.type("among ourselves"))
+    assert guest.call("beacon", document=charter, stateVector=b"\0", hash="")["ok"] is False
+    assert "update" not in [event for event, _ in list(guest.heard.queue)]
+    assert guest.join(charter)["error"] == "forbidden"
+
+
+def test_a_guest_is_seen_by_name_and_writes_under_no_id(
+    server: LiveServer, charter: str, open_tab: Callable[[str], Tab]
+) -> None:
+    writer, guest, before = open_tab("member"), open_tab("guest"), head_of(server, charter)
+    writer.join(charter)
+    assert guest.join(charter)["canEdit"] is False
+    seen = writer.hear("awareness")["person"]
+    assert (seen["name"], seen["organisation"]) == ("Jean Dupont", "")
+    for forger in (guest, writer):  # under an id of their own, or of somebody who may write
+        forged = forger.type("not by a guest")
+        answer = guest.call("update", document=charter, update=forged)
+        assert answer["error"] == "forbidden"
+    assert head_of(server, charter) == before
+
+
+def test_a_guest_reads_no_other_document(
+    server: LiveServer, open_tab: Callable[[str], Tab]
+) -> None:
+    now = datetime.now(UTC)
+    camille = server.membership(PEOPLE["facilitator"])
+    with server.database.write() as session:
+        group = session.get_one(Group, camille.group_id)
+        author = session.get_one(Person, camille.person_id)
+        other = write_document(session, group, "Vision", author, "# Vision", now)
+    assert open_tab("guest").join(other.key) == open_tab("guest").join("no-such-document-at-all")
 
 
 def test_who_is_demoted_goes_on_reading_and_is_told(

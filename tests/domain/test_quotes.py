@@ -1,4 +1,12 @@
-"""Quotes: found again where they are, never elsewhere."""
+"""Quotes: found again where they are, never elsewhere.
+
+`quotes.json` holds the cases that the browser is held to as well, in
+`static/test/notes/quote.test.ts`.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -6,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.domain.quotes import Quote, find, quote_of
 
+CASES = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf-8"))
 TEXT = "Members meet twice a year. Observers meet once a year. Members decide by consent."
 
 
@@ -70,3 +79,19 @@ def test_in_the_same_text_a_quote_is_at_its_place_or_nowhere(
 def test_what_is_unmistakable_is_found_without_context(before: str, words: str) -> None:
     text = f"{before}|{words}|"
     assert find(text, Quote(words, "x", "y")) == (len(before) + 1, len(before) + 41)
+
+
+@pytest.mark.parametrize("case", CASES["find"], ids=lambda case: case["rule"])
+def test_found_as_in_the_browser(case: dict[str, Any]) -> None:
+    text = case["text"]
+    place = find(text, Quote(case["exact"], case["prefix"], case["suffix"]))
+    seen = place and {"before": text[: place[0]], "words": text[slice(*place)]}
+    assert seen == case["found"]
+
+
+@pytest.mark.parametrize("case", CASES["quote_of"], ids=lambda case: case["rule"])
+def test_quoted_as_in_the_browser(case: dict[str, Any]) -> None:
+    start = len(case["before"])
+    end = start + len(case["words"])
+    quoted = quote_of(case["text"], start, end, case["context"])
+    assert quoted == Quote(case["words"], case["prefix"], case["suffix"])

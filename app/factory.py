@@ -69,6 +69,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,
+        starter_name=labels.starter_name,
         state_name=labels.state_name,
     )
     app.jinja_env.globals.update(

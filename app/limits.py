@@ -19,6 +19,9 @@ INVITING = "200 per hour"
 INTRODUCING = "120 per hour"
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 
+# Groups and documents a person makes: more than the liveliest meeting needs.
+MAKING = "60 per hour"
+
 
 def who_asks() -> str:
     """The person, so that a meeting behind one address is no limit; before sign-in the address."""

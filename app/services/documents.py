@@ -12,6 +12,7 @@ from app.domain.errors import NotFoundError
 from app.domain.lifecycle import State
 from app.domain.roles import Role, strongest
 from app.models import ClientId, Document, Group, Guest, Membership, Person, ReviewLink
+from app.models.base import new_key
 from realtime import log, text_edits
 
 CLIENT_ID_BITS = 32
@@ -107,13 +108,23 @@ def create_document(
     seed: bytes,
     seed_client_id: int,
     now: datetime,
+    *,
+    key: str = "",
 ) -> Document:
     """A draft that begins with `seed`, a Yjs update `author` wrote under `seed_client_id`.
+
+    key: for its address, when one is there already.
 
     Text is given once, here, in the caller's transaction: giving it again later would double it.
     """
     document = Document(
-        group=group, title=title, state=State.DRAFTING, generation=1, head=0, created_at=now
+        key=key or new_key(),
+        group=group,
+        title=title,
+        state=State.DRAFTING,
+        generation=1,
+        head=0,
+        created_at=now,
     )
     session.add(document)
     session.flush()
@@ -132,9 +143,16 @@ def create_document(
 
 
 def write_document(
-    session: Session, group: Group, title: str, author: Person, markdown: str, now: datetime
+    session: Session,
+    group: Group,
+    title: str,
+    author: Person,
+    markdown: str,
+    now: datetime,
+    *,
+    key: str = "",
 ) -> Document:
-    """A draft that begins with `markdown`, in the name of `author`."""
+    """A draft that begins with `markdown`, in the name of `author`. key: as above."""
     client_id = secrets.randbits(CLIENT_ID_BITS)
     seed = text_edits.seed(markdown, client_id)
-    return create_document(session, group, title, author, seed, client_id, now)
+    return create_document(session, group, title, author, seed, client_id, now, key=key)

@@ -8,6 +8,8 @@ from app.config import Settings
 from app.views import (
     demo_session,
     documents,
+    group_documents,
+    groups,
     health,
     invitation,
     invitations,
@@ -29,6 +31,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     for noun in (
         start,
         documents,
+        groups,
+        group_documents,
         people,
         profile,
         record,

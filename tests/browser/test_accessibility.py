@@ -12,6 +12,7 @@ from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.models import Membership, Person
 from app.services.invitations import Invitation, invite
+from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
@@ -197,7 +198,7 @@ def test_the_pages_of_invitations(
     page = open_browser(language, scheme, size)
     page.goto(link_for(server, "camille@example.org"))
     page.locator("main button").click()
-    page.locator(".group-header a").click()
+    page.locator(".group a[href$='/invitations']").first.click()
     page.locator("#list").wait_for()
     assert_good(page)
     people = "".join(f"{one}, {one}-{language}-{scheme}@example.org\n" for one in ("Yara", "Omar"))
@@ -222,6 +223,42 @@ def test_the_pages_of_invitations(
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_groups_and_their_documents(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "ousmane@example.org"))
+    page.locator("main button").click()
+    page.goto(f"{server.url}/groups/new")  # a member founds nothing
+    assert_good(page)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    for name in (f"{language}{scheme}".ljust(200, "x"), f"شبكة المهارات {language} {scheme}"):
+        page.goto(f"{server.url}/groups/new")
+        assert_good(page)
+        page.get_by_role("checkbox").last.check()
+        page.locator("input[name=name]").fill(name)
+        page.locator("input[name=title-blank]").fill("y" * 200)
+        assert_good(page)
+        page.locator("main form button").press("Enter")
+        expect(page.get_by_role("status")).to_be_visible()
+        assert_good(page)
+    for rest in ("documents/new", "names"):
+        page.locator(f".group a[href$='/{rest}']").last.click()
+        page.locator("main form").first.wait_for()
+        assert_good(page)
+        page.locator("main .panel-acts a").click()
+        page.locator(".group").first.wait_for()
+    with server.database.write() as session:
+        find_or_add_person(session, "alone@example.org", "Alone", datetime.now(UTC))
+    page.goto(link_for(server, "alone@example.org"))
+    page.locator("main button").click()
+    expect(page.locator("main h2")).to_be_visible()  # of somebody who is in no group
+    assert_good(page)
+    assert complaints == []
+
+
 def test_the_pages_of_review_links(
     server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
     language: str, scheme: Scheme, size: tuple[int, int],

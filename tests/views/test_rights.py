@@ -35,11 +35,22 @@ ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN,
 # A guest sees the document, and so is told that this is not theirs.
 OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
+# The stranger facilitates another group.
+FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)
+FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FOUND, SIGN_IN)
+
 #                                      in the order of WHO
 RIGHTS = {
     "GET /": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /metrics": EVERYBODY,  # on this machine
+    "POST /documents/<key>/title": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /groups/new": FACILITATORS,
+    "POST /groups": FACILITATORS_SEND,
+    "GET /groups/<key>/names": ITS_FACILITATORS,
+    "POST /groups/<key>/name": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/documents/new": ITS_FACILITATORS,
+    "POST /groups/<key>/documents": ITS_FACILITATORS_SEND,
     "GET /documents/<key>": ITS_READERS,
     "GET /documents/<key>/reading": ITS_READERS,
     "GET /documents/<key>/review-links": OF_A_DOCUMENT,
@@ -73,6 +84,10 @@ RIGHTS = {
 FIELDS = {
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
+    "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
+    "POST /groups/<key>/name": {"name": "New name"},
+    "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
+    "POST /documents/<key>/title": {"title": "New title"},
 }
 
 

@@ -17,9 +17,11 @@ from app.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    SignInError,
 )
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
+    SignInError: HTTPStatus.UNAUTHORIZED,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
@@ -33,6 +35,7 @@ _TITLES = {
     HTTPStatus.CONFLICT: _("That is no longer possible"),
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
 
 _SENTENCES = {
@@ -42,6 +45,10 @@ _SENTENCES = {
     ),
     HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
     HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a minute, then try again."),
+    HTTPStatus.BAD_GATEWAY: _(
+        "The service you sign in with does not answer as it should. Please try again in a few "
+        "minutes, or come in by a personal link: your facilitator can send you one."
+    ),
 }
 
 
@@ -92,7 +99,13 @@ def answer_failure(error: InternalServerError) -> ResponseReturnValue:
 def _answer(status: HTTPStatus, sentence: str) -> ResponseReturnValue:
     title = str(_TITLES.get(status) or gettext("That did not work"))
     if _wants_page():
-        return render_template("errors/error.html", title=title, sentence=sentence), status
+        page = render_template(
+            "errors/error.html",
+            title=title,
+            sentence=sentence,
+            needs_sign_in=status is HTTPStatus.UNAUTHORIZED,
+        )
+        return page, status
     problem = jsonify(type="about:blank", title=title, status=status, detail=sentence)
     problem.content_type = "application/problem+json"
     return make_response(problem, status)

@@ -11,6 +11,8 @@ from app.config import Settings
 NONCE_BYTES = 16
 A_YEAR = timedelta(days=365)
 
+_SECRET_ADDRESSES = ("sign_in", "invitation", "openid")
+
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -63,7 +65,7 @@ def _content_security_policy(settings: Settings) -> str:
 
 def _referrer_policy() -> str:
     """A link that signs in is a secret: where it led from must not be told to the next page."""
-    return "no-referrer" if request.blueprint in ("sign_in", "invitation") else "same-origin"
+    return "no-referrer" if request.blueprint in _SECRET_ADDRESSES else "same-origin"
 
 
 def _cache_control() -> str:

@@ -13,6 +13,7 @@ from app.views import (
     invitations,
     language,
     metrics,
+    openid,
     people,
     profile,
     record,
@@ -41,3 +42,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

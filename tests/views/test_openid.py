@@ -116,7 +116,7 @@ def test_the_address_may_stand_on_the_page_behind_the_token(
 
 
 @pytest.mark.parametrize(
-    ("said", "page", "status"),
+    ("said", "behind", "status"),
     [
         # an address from one of the two, and from the other that some address is checked
         ({"email": "nour@example.org"}, {"email": "x@example.org", "email_verified": True}, 401),
@@ -126,9 +126,9 @@ def test_the_address_may_stand_on_the_page_behind_the_token(
 )
 def test_nothing_is_pieced_together_from_token_and_page(
     visitor: Visitor, nour: Person, provider: OpenIDProvider,
-    said: dict[str, object], page: dict[str, object], status: int,
+    said: dict[str, object], behind: dict[str, object], status: int,
 ) -> None:  # fmt: skip
-    provider.person, provider.userinfo = {"sub": "n-1"} | said, {"sub": "n-1"} | page
+    provider.person, provider.userinfo = {"sub": "n-1"} | said, {"sub": "n-1"} | behind
     assert come_in(visitor).status_code == status
     assert not visitor.is_signed_in()
 

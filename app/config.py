@@ -4,14 +4,19 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.domain.addresses import is_address
+from app.smtp import MailServer
+
 MIN_SECRET_KEY_CHARACTERS = 32
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
 MAX_ISSUER_CHARACTERS = 255  # as many as the database keeps of it
 
 _ISSUER = re.compile(r"https?://(?P<host>[\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%/-]*)?", re.ASCII)
@@ -50,6 +55,7 @@ class Settings:
     share_port: COCHARTER_SHARE_PORT=1, whether other processes may listen there as well.
     metrics_port: COCHARTER_METRICS_PORT, a port of this process alone for its numbers; 0 for none.
     demo: COCHARTER_DEMO=1, lists demo people who sign in by a button. Only on loopback.
+    mail: COCHARTER_SMTP_URL and COCHARTER_MAIL_FROM; None: CoCharter sends no mail.
     openid: COCHARTER_OIDC_…, the provider by which people may sign in as well; None for links only.
     """
 
@@ -62,6 +68,7 @@ class Settings:
     share_port: bool
     metrics_port: int
     demo: bool
+    mail: MailServer | None = None
     openid: OpenID | None = None
 
     @property
@@ -94,6 +101,7 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         share_port=environ.get("COCHARTER_SHARE_PORT", "") == "1",
         metrics_port=_port(environ, "COCHARTER_METRICS_PORT") if has_metrics_port else 0,
         demo=demo,
+        mail=_mail_server(environ),
         openid=_openid(environ),
     )
 
@@ -126,6 +134,36 @@ def _redis_url(text: str) -> str:
     if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
         raise SettingsError("COCHARTER_REDIS_URL must begin with redis://, rediss:// or unix://.")
     return text
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    """The address may hold a password, so no sentence quotes it."""
+    url, sender = (environ.get(f"COCHARTER_{name}", "") for name in ("SMTP_URL", "MAIL_FROM"))
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port or SMTP_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        parts, port = urlsplit(""), 0
+    if not parts.hostname:
+        raise SettingsError(
+            "COCHARTER_SMTP_URL must look like smtp://user:password@host:587 (STARTTLS) or "
+            "smtps://user:password@host:465, what is special in it percent-encoded."
+        )
+    if not is_address(parseaddr(sender)[1]):
+        raise SettingsError(
+            "COCHARTER_MAIL_FROM must say whose name mails carry: CoCharter <charter@example.org>."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        local=is_loopback(parts.hostname),
+        sender=sender,
+    )
 
 
 def _openid(environ: Mapping[str, str]) -> OpenID | None:

@@ -48,7 +48,7 @@ def create_app(settings: Settings) -> Flask:
     login.init_app(app, settings)
     openid.init_app(app, settings)
     Babel(app, locale_selector=languages.choose_language)
-    limits.limiter.init_app(app)
+    limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
     add_commands(app)
@@ -77,5 +77,6 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         direction=languages.direction,
         language=languages.language,
         languages=languages.LANGUAGES,
+        sends_mail=settings.mail is not None,
         style_nonce=headers.style_nonce,
     )

@@ -21,6 +21,7 @@ from app.services.memberships import add_member
 from app.services.people import find_or_add_person
 from tests.browsing import Visitor
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
+from tests.servers.mailbox import Mailbox
 from tests.servers.postgres import Postgres
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
@@ -184,3 +185,12 @@ def charter(database: Database, add_person: Callable[..., Person]) -> Document:
         group = find_group(session, "Core Group")
         assert group
         return write_document(session, group, "Network Charter", author, TEXT, NOW)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    """A mail server of this test's own, which runs."""
+    mailbox = Mailbox()
+    mailbox.start()
+    yield mailbox
+    mailbox.stop()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.config import OpenID, SettingsError, is_loopback, read_settings
+from app.smtp import MailServer
 
 KEY = "k" * 32
 OPENID = {
@@ -37,6 +38,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "COCHARTER_SHARE_PORT": "1",
             "COCHARTER_METRICS_PORT": "9101",
             **OPENID,
+            "COCHARTER_SMTP_URL": "smtp://us:s%40cret@mail.example.org",
+            "COCHARTER_MAIL_FROM": "CoCharter <charter@example.org>",
         },
         tmp_path,
     )
@@ -46,6 +49,10 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
     assert settings.redis_url == "redis://127.0.0.1:6379/0"
     assert (settings.share_port, settings.metrics_port) == (True, 9101)
     assert settings.openid == OpenID(*OPENID.values())
+    assert settings.mail == MailServer(
+        "mail.example.org", 587, "us", "s@cret",
+        tls=False, local=False, sender="CoCharter <charter@example.org>",
+    )  # fmt: skip
     assert (settings.host, settings.port) == ("0.0.0.0", 8000)  # noqa: S104 - only compared
 
 
@@ -71,6 +78,21 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         ),
         ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_METRICS_PORT": "x"}, "COCHARTER_METRICS_PORT"),
         ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_REDIS_URL": "localhost"}, "COCHARTER_REDIS_URL"),
+        *(
+            ({"COCHARTER_SECRET_KEY": KEY, "COCHARTER_SMTP_URL": url}, "COCHARTER_SMTP_URL")
+            for url in ("localhost", "http://host", "smtp://", "smtp://us:secret@host:port")
+        ),
+        *(
+            (
+                {
+                    "COCHARTER_SECRET_KEY": KEY,
+                    "COCHARTER_SMTP_URL": "smtp://host",
+                    "COCHARTER_MAIL_FROM": sender,
+                },
+                "COCHARTER_MAIL_FROM",
+            )
+            for sender in ("", "CoCharter", "charter@localhost")
+        ),
         ({"COCHARTER_DEMO": "1", "COCHARTER_HOST": "0.0.0.0"}, "COCHARTER_DEMO"),  # noqa: S104
         ({"COCHARTER_DEMO": "1", "COCHARTER_BASE_URL": "http://example.org"}, "COCHARTER_DEMO"),
     ],
@@ -124,6 +146,27 @@ def test_a_provider_is_reached_over_tls_or_on_this_machine(
         with pytest.raises(SettingsError, match="COCHARTER_OIDC_ISSUER") as refused:
             read_settings(environ, tmp_path)
         assert "cret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "local"),
+    [
+        ("smtp://mail.example.org", 587, False, False),
+        ("smtp://127.0.0.1:2525", 2525, False, True),
+        ("smtps://mail.example.org", 465, True, False),
+    ],
+)
+def test_a_mail_server_is_named_by_its_address(
+    url: str, port: int, tls: bool, local: bool, tmp_path: Path
+) -> None:
+    environ = {
+        "COCHARTER_SECRET_KEY": KEY,
+        "COCHARTER_SMTP_URL": url,
+        "COCHARTER_MAIL_FROM": "charter@example.org",
+    }
+    mail = read_settings(environ, tmp_path).mail
+    assert mail
+    assert (mail.port, mail.tls, mail.local) == (port, tls, local)
 
 
 @pytest.mark.parametrize(

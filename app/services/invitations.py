@@ -1,6 +1,5 @@
 """Bringing somebody into a group: the person, the membership, and a link to come in by."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.countries import COUNTRIES
 from app.database import wait_for_others
+from app.domain.addresses import is_address
 from app.domain.errors import ConflictError, InvalidError
-from app.domain.invitees import MAX_EMAIL_CHARACTERS, MAX_NAME_CHARACTERS
+from app.domain.invitees import MAX_NAME_CHARACTERS
 from app.domain.roles import Role
 from app.models import Group, Membership, Person
 from app.services.documents import write_document
@@ -35,8 +35,6 @@ FIRST_TEXT = """\
 *How is a text agreed, and how is it changed later?*
 """
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
 
 @dataclass(frozen=True)
 class Invitation:
@@ -53,13 +51,11 @@ class Invitation:
     country: str = ""
 
     def __post_init__(self) -> None:
-        if not _EMAIL.fullmatch(self.email):
+        if not is_address(self.email.lower()):
             raise InvalidError("The e-mail address is not complete.")
         if not self.name.strip() or not self.group.strip():
             raise InvalidError("A person and a group need a name.")
-        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS or (
-            len(self.email.lower()) > MAX_EMAIL_CHARACTERS
-        ):
+        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS:
             raise InvalidError("A name or an address is too long.")
         if self.country and self.country not in COUNTRIES:
             raise InvalidError("The country must be a code of two letters, such as MX or LB.")

@@ -59,21 +59,22 @@ def record(
     after: Role | None,
     now: datetime,
     actor: Person | None,
-) -> None:
+) -> MembershipEvent:
     """Write down what happens to the membership, and how the person is seen at that moment."""
-    session.add(
-        MembershipEvent(
-            group_id=membership.group_id,
-            person_id=membership.person_id,
-            actor_id=actor.id if actor else None,
-            at=now,
-            kind=kind,
-            role_before=before,
-            role_after=after,
-            organisation=membership.organisation,
-            colour=membership.colour,
-        )
+    event = MembershipEvent(
+        group_id=membership.group_id,
+        person_id=membership.person_id,
+        actor_id=actor.id if actor else None,
+        at=now,
+        kind=kind,
+        role_before=before,
+        role_after=after,
+        organisation=membership.organisation,
+        colour=membership.colour,
     )
+    session.add(event)
+    session.flush()
+    return event
 
 
 def find_membership(session: Session, group: Group, person: Person) -> Membership | None:

@@ -1,17 +1,20 @@
 """The invitations of a group, for its facilitators: who is invited, and inviting more people."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.current import database, now
+from app.current import database, now, settings
 from app.domain.roles import Role
 from app.domain.rows import as_typed, bad, cells_of, decode, good, written
 from app.domain.standings import Standing
+from app.limits import INVITING, limiter
 from app.list_names import list_names
 from app.login import demand_sign_in
 from app.models import Group
 from app.services import guest_list
+from app.services.outbox import newest_of
 
 blueprint = Blueprint("invitations", __name__)
 blueprint.before_request(demand_sign_in)
@@ -23,10 +26,12 @@ def show(group: str) -> str:
     with database().read() as session:
         found = guest_list.find_facilitated_group(session, current_user.person_id, group)
         invitations = guest_list.invitations_of(session, found)
+        mails = newest_of(session, invitations)
     return render_template(
         "invitations/list.html",
         group=found,
         invitations=invitations,
+        mails=mails,
         now=now(),
         roles=Role,
         Standing=Standing,
@@ -54,9 +59,10 @@ def preview(group: str) -> str:
 @blueprint.post("/groups/<group>/invitations")
 def create(group: str) -> str:
     """Invite everybody who can be, and show each link this once."""
+    by_mail = settings().mail is not None
     with database().write() as session:
         found, invited, rest = guest_list.invite_list(
-            session, current_user.person_id, group, _lists(), list_names(), now()
+            session, current_user.person_id, group, _lists(), list_names(), now(), by_mail=by_mail
         )
     return _links(found, invited, bad=rest, text=as_typed(rest))
 
@@ -67,6 +73,23 @@ def renew(invitation: str) -> str:
     with database().write() as session:
         invited = guest_list.renew_link(session, current_user.person_id, invitation, now())
     return _links(invited.invitation.group, [invited])
+
+
+@blueprint.post("/invitations/<invitation>/mail")
+@limiter.limit(INVITING)
+def mail(invitation: str) -> Response:
+    """Write once more to somebody who has not come yet."""
+    if settings().mail is None:
+        abort(404)
+    with database().write() as session:
+        written = guest_list.mail_again(session, current_user.person_id, invitation, now())
+    flash(
+        gettext(
+            "A mail to %(name)s is on its way. When it is sent, the link before it ends.",
+            name=written.name,
+        )
+    )
+    return redirect(url_for("invitations.show", group=written.group.key))
 
 
 @blueprint.post("/invitations/<invitation>/revocation")
@@ -80,7 +103,7 @@ def revoke(invitation: str) -> Response:
 def _lists() -> list[str]:
     """What the form brings: who was ready before, a list, a file, or one person's fields."""
     form, file = request.form, request.files.get("file")
-    fields = ("name", "email", "organisation", "country", "role")
+    fields = ("name", "email", "organisation", "country", "role", "language")
     one = [form.get(field, "") for field in fields]
     return [
         form.get("ready", ""),

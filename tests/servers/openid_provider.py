@@ -30,6 +30,7 @@ class OpenIDProvider:
     A test makes it lie: `changes` to what the ID token says (None leaves a claim out), `alg` and
     `key` by which that is signed, `metadata` it tells of itself. broker: the address of another
     server that it hands a browser on to before its page. fails: answers 500 to everything.
+    nonsense: what it answers at a path instead of what it should. goes_on: cleared, it is silent.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,9 @@ class OpenIDProvider:
         self.alg = "RS256"
         self.broker = ""
         self.fails = False
+        self.nonsense: dict[str, str] = {}
+        self.goes_on = threading.Event()
+        self.goes_on.set()
         self.asked: list[str] = []
         self._codes: dict[str, tuple[dict[str, str], dict[str, object]]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -64,6 +68,7 @@ class OpenIDProvider:
         try:
             yield self
         finally:
+            self.goes_on.set()
             self._server.shutdown()
             self._server.server_close()
             thread.join()
@@ -135,23 +140,29 @@ class OpenIDProvider:
     def answer(self, method: str, address: str, body: str, authorization: str) -> Answer:
         """What it answers to a request."""
         path = urlsplit(address).path.removeprefix("/realms/core")
-        query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-        form = {name: values[0] for name, values in parse_qs(body).items()}
         self.asked.append(path)
+        self.goes_on.wait()
         if self.fails:
             return 500, {}, "out of order"
-        match method, path:
-            case "GET", "/.well-known/openid-configuration":
+        if path in self.nonsense:
+            return 200, {"Content-Type": "application/json"}, self.nonsense[path]
+        return self._right_answer(f"{method} {path}", _query(address), body, authorization)
+
+    def _right_answer(
+        self, asked: str, query: dict[str, str], body: str, authorization: str
+    ) -> Answer:
+        match asked:
+            case "GET /.well-known/openid-configuration":
                 return _json(self.discovery())
-            case "GET", "/keys":
+            case "GET /keys":
                 return _json({"keys": [self._own_key.as_dict(private=False)]})
-            case "GET", "/authorize":
+            case "GET /authorize":
                 return self.authorize(query)
-            case "POST", "/authorize":
-                return self.authorize(query, form["email"])
-            case "POST", "/token":
-                return self.token(form, authorization)
-            case "GET", "/userinfo" if authorization == "Bearer access":
+            case "POST /authorize":
+                return self.authorize(query, _fields(body)["email"])
+            case "POST /token":
+                return self.token(_fields(body), authorization)
+            case "GET /userinfo" if authorization == "Bearer access":
                 return _json(self.userinfo)
         return 404, {}, "nothing here"
 
@@ -181,6 +192,14 @@ class OpenIDProvider:
                 """Says nothing."""
 
         return Handler
+
+
+def _query(address: str) -> dict[str, str]:
+    return _fields(urlsplit(address).query)
+
+
+def _fields(text: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(text).items()}
 
 
 def _found(address: str, query: dict[str, str]) -> Answer:

@@ -35,7 +35,7 @@ def yara_invited(database: Database, charter: Document) -> None:
         group = session.get_one(Group, charter.group_id)
         camille = group.memberships[0].person_id
         guests = ["Yara, yara@example.org"]
-        invite_list(session, camille, group.key, guests, Names({}, {}), NOW)
+        invite_list(session, camille, group.key, guests, Names({}, {}, {}), NOW)
 
 
 def who(database: Database, proof: Proof, at: datetime = NOW) -> int:

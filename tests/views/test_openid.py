@@ -16,6 +16,7 @@ from joserfc.jwk import OctKey, RSAKey
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from app import openid
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
@@ -350,6 +351,46 @@ def test_a_provider_that_is_out_of_order_stops_nothing_else(
     demand_refused(visitor, visitor.get(back), "does not answer as it should")
     visitor.sign_in(nour)
     assert visitor.is_signed_in()
+
+
+NONSENSE = ["", "<html>", "[]", "7", "null", "{}", '{"keys": 7}', '{"keys": [{"kty": "x"}]}']
+TOKENS = ["7", "null", '"x"', '"a.b.c"', '"eyJhbGciOiJSUzI1NiJ9.e30."', '{"a": 1}']
+
+
+@pytest.mark.parametrize(
+    ("path", "nonsense"),
+    [
+        *((path, one) for path in ("/token", "/keys", "/userinfo") for one in NONSENSE),
+        *(
+            ("/token", f'{{"access_token": "access", "token_type": "Bearer", "id_token": {one}}}')
+            for one in TOKENS
+        ),
+    ],
+)
+def test_nonsense_from_the_provider_is_a_page(
+    visitor: Visitor, nour: Person, provider: OpenIDProvider, path: str, nonsense: str
+) -> None:
+    provider.person = {"sub": "n-1"}
+    provider.nonsense = {path: nonsense}
+    demand_refused(visitor, come_in(visitor))
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_a_provider_that_tells_nonsense_of_itself_is_not_gone_to(
+    visitor: Visitor, provider: OpenIDProvider, nonsense: str
+) -> None:
+    provider.nonsense = {"/.well-known/openid-configuration": nonsense}
+    demand_refused(visitor, visitor.post("/openid"), "does not answer as it should")
+
+
+def test_a_provider_that_is_silent_is_not_waited_for(
+    make_app: Callable[[Settings], Flask], settings: Settings, database: Database,
+    provider: OpenIDProvider, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(openid, "TIMEOUT_SECONDS", 0.2)
+    visitor = Visitor(make_app(replace(settings, openid=provider.settings)), database)
+    provider.goes_on.clear()
+    demand_refused(visitor, visitor.post("/openid"), "does not answer as it should")
 
 
 def test_a_provider_that_is_away_keeps_no_server_from_starting(

@@ -42,6 +42,7 @@ RIGHTS = {
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
+    "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
     "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /invitations/<token>": (HIDDEN,) * 6,
@@ -54,6 +55,8 @@ RIGHTS = {
     "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
+    "GET /sign-in": EVERYBODY,
+    "POST /sign-in": (UNREADABLE,) * 6,  # the form names no address
     "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
@@ -129,7 +132,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
         group = session.get_one(Group, charter.group_id)
         camille = group.memberships[0].person
         guests = ["Yara, yara@example.org"]
-        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}), NOW)
+        _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}, {}), NOW)
         keys = {
             "group": group.key,
             "person": camille.key,

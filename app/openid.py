@@ -130,7 +130,7 @@ def _demand_good(metadata: Mapping[str, Any]) -> None:
 
 @contextmanager
 def _failing_plainly() -> Iterator[None]:
-    """Whatever goes wrong becomes a page; of what the provider sent its error code alone is logged."""
+    """Whatever goes wrong becomes a page; of what was sent, its error code alone is logged."""
     try:
         yield
     except MismatchingStateError as error:

@@ -18,9 +18,11 @@ from app.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    SignInError,
 )
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
+    SignInError: HTTPStatus.UNAUTHORIZED,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
@@ -34,6 +36,7 @@ _TITLES = {
     HTTPStatus.CONFLICT: _("That is no longer possible"),
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
 
 _MEND_BY_SIGNING_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
@@ -42,6 +45,10 @@ _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: _("To see this page, sign in first. Then you are led to it."),
     HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
     HTTPStatus.TOO_MANY_REQUESTS: _("Please wait some minutes, then try again."),
+    HTTPStatus.BAD_GATEWAY: _(
+        "The service you sign in with does not answer as it should. Please try again in a few "
+        "minutes, or come in by a personal link: your facilitator can send you one."
+    ),
 }
 
 

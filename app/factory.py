@@ -7,7 +7,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login, nul
+from app import bundles, errors, headers, labels, languages, limits, login, nul, openid
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -46,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     bundles.init_app(app)
     login.init_app(app, settings)
+    openid.init_app(app, settings)
     Babel(app, locale_selector=languages.choose_language)
     limits.init_app(app, settings)
     headers.init_app(app, settings)

@@ -15,6 +15,7 @@ from app.views import (
     invitations,
     language,
     metrics,
+    openid,
     people,
     profile,
     record,
@@ -49,3 +50,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

@@ -23,6 +23,7 @@ SIGN_IN = HTTPStatus.UNAUTHORIZED
 FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+AWAY = HTTPStatus.BAD_GATEWAY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
 EVERYBODY = (OK,) * 7
@@ -80,7 +81,10 @@ RIGHTS = {
     "GET /sign-in/<token>": NOBODY,
     "POST /sign-in/<token>": NOBODY,
     "POST /demo-session": NOBODY,  # nor is there such a demo person
+    "POST /openid": (AWAY,) * 7,  # the provider of these tests does not answer
+    "GET /openid/return": (SIGN_IN,) * 7,  # nobody comes from there
 }
+OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
@@ -109,8 +113,8 @@ def test_every_route_is_in_the_table(demo_app: Flask) -> None:
     assert routes_of(demo_app) == set(RIGHTS)
 
 
-def test_a_server_in_production_has_no_demo(app: Flask) -> None:
-    assert routes_of(app) == set(RIGHTS) - {"POST /demo-session"}
+def test_what_is_optional_is_not_there_unless_it_is_set(app: Flask) -> None:
+    assert routes_of(app) == set(RIGHTS) - OPTIONAL
 
 
 @pytest.fixture

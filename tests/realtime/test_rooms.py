@@ -145,7 +145,7 @@ def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
         tried.append(failure)
         raise failure
 
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 1)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 1)
     monkeypatch.setattr("realtime.log.compact", fail)
     ana = house.enter()
     ana.type("kept")

@@ -42,7 +42,7 @@ def test_a_goodbye_that_nobody_takes_holds_up_neither_the_others_nor_the_end(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("realtime.handlers.STOP_SECONDS", 0.2)
-    rooms = Rooms(world.surroundings, lambda _: Recorder())
+    rooms = Rooms(world.surroundings, lambda _: Recorder(), world.database)
     handlers = Handlers(Flask(__name__), world.database, rooms)
     ended, polite = threading.Event(), Polite()
     for name, line in {"stubborn": Stubborn(ended), "polite": polite}.items():

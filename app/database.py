@@ -46,7 +46,7 @@ class Database:
         self._writing = self.engine.execution_options(**{WRITES: True})
 
     def aside(self) -> "Database":
-        """The same data by a way of its own, for who must not wait until others let go of theirs."""
+        """The same data by a way of its own, for who must not wait for all others."""
         return Database(self.engine.url, connections=1)
 
     @contextmanager

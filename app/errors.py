@@ -32,6 +32,7 @@ _TITLES = {
     HTTPStatus.NOT_FOUND: _("Nothing here"),
     HTTPStatus.CONFLICT: _("That is no longer possible"),
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too much at once"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
 }
 
@@ -41,6 +42,9 @@ _SENTENCES = {
         "ask your facilitator for a new one."
     ),
     HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _(
+        "What you sent is larger than one megabyte. Go back and send it in smaller parts."
+    ),
     HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a minute, then try again."),
 }
 

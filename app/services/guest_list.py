@@ -51,7 +51,7 @@ def preview(
 ) -> tuple[Group, list[Row]]:
     """The rows of `lists`, good and bad, as they would be invited now. Changes nothing."""
     group = find_facilitated_group(session, person_id, key)
-    return group, _checked(session, group, lists, names)
+    return group, _checked(session, group, [row for text in lists for row in read(text, names)])
 
 
 def invite_list(
@@ -63,6 +63,18 @@ def invite_list(
     invited = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
     session.flush()
     return group, invited, bad(rows)
+
+
+def invite_one(
+    session: Session, person_id: int, key: str, row: Row, now: datetime
+) -> tuple[Group, list[Invited], Row]:
+    """Invite the person of `row`; returns the group, the link, and the row with what is wrong."""
+    wait_for_others(session)
+    group = find_facilitated_group(session, person_id, key)
+    rows = _checked(session, group, [row])
+    invited = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
+    session.flush()
+    return group, invited, rows[0]
 
 
 def renew_link(session: Session, person_id: int, key: str, now: datetime) -> Invited:
@@ -105,14 +117,13 @@ def _facilitated(membership: Membership) -> Membership:
     return membership
 
 
-def _checked(session: Session, group: Group, lists: Sequence[str], names: Names) -> list[Row]:
+def _checked(session: Session, group: Group, rows: Sequence[Row]) -> list[Row]:
     members = session.scalars(
         select(Person.email).join(Person.memberships).where(Membership.group_id == group.id)
     ).all()
     invited = session.scalars(
         select(Invitation.email).where(Invitation.group_id == group.id, *_PENDING)
     ).all()
-    rows = [row for text in lists for row in read(text, names)]
     return check(rows, {email for email in members if email}, set(invited))
 
 

@@ -1,16 +1,29 @@
 """The invitations of a group, for its facilitators: who is invited, and inviting more people."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now
+from app.domain.columns import USUAL
 from app.domain.roles import Role
-from app.domain.rows import as_typed, bad, cells_of, decode, good, written
+from app.domain.rows import (
+    as_typed,
+    bad,
+    cells_of,
+    decode,
+    good,
+    read_fields,
+    reasons_by_column,
+    written,
+)
 from app.domain.standings import Standing
 from app.list_names import list_names
 from app.login import demand_sign_in
-from app.models import Group
+from app.models import Group, Invitation
 from app.services import guest_list
 
 blueprint = Blueprint("invitations", __name__)
@@ -23,14 +36,7 @@ def show(group: str) -> str:
     with database().read() as session:
         found = guest_list.find_facilitated_group(session, current_user.person_id, group)
         invitations = guest_list.invitations_of(session, found)
-    return render_template(
-        "invitations/list.html",
-        group=found,
-        invitations=invitations,
-        now=now(),
-        roles=Role,
-        Standing=Standing,
-    )
+    return _list(found, invitations)
 
 
 @blueprint.post("/groups/<group>/invitations/preview")
@@ -61,6 +67,22 @@ def create(group: str) -> str:
     return _links(found, invited, bad=rest, text=as_typed(rest))
 
 
+@blueprint.post("/groups/<group>/invitation")
+def create_one(group: str) -> str | tuple[str, HTTPStatus]:
+    """Invite one person; what cannot be used is shown at its field, with what was typed."""
+    typed = {column: request.form.get(column, "") for column in USUAL}
+    row = read_fields([*typed.values()], list_names())
+    with database().write() as session:
+        found, invited, row = guest_list.invite_one(
+            session, current_user.person_id, group, row, now()
+        )
+        invitations = guest_list.invitations_of(session, found)
+    if invited:
+        return _links(found, invited)
+    page = _list(found, invitations, typed=typed, reasons=reasons_by_column(row))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 @blueprint.post("/invitations/<invitation>/link")
 def renew(invitation: str) -> str:
     """A new link for somebody who has not come yet, shown this once."""
@@ -78,16 +100,21 @@ def revoke(invitation: str) -> Response:
 
 
 def _lists() -> list[str]:
-    """What the form brings: who was ready before, a list, a file, or one person's fields."""
+    """What the form brings: who was ready before, a list, a file."""
     form, file = request.form, request.files.get("file")
-    fields = ("name", "email", "organisation", "country", "role")
-    one = [form.get(field, "") for field in fields]
-    return [
-        form.get("ready", ""),
-        form.get("list", ""),
-        decode(file.read()) if file else "",
-        written([one]) if any(one) else "",
-    ]
+    return [form.get("ready", ""), form.get("list", ""), decode(file.read()) if file else ""]
+
+
+def _list(group: Group, invitations: Sequence[Invitation], **one: object) -> str:
+    return render_template(
+        "invitations/list.html",
+        group=group,
+        invitations=invitations,
+        now=now(),
+        roles=Role,
+        Standing=Standing,
+        **one,
+    )
 
 
 def _links(group: Group, invited: list[guest_list.Invited], **rest: object) -> str:

@@ -40,6 +40,7 @@ RIGHTS = {
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
+    "POST /groups/<group>/invitation": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
     "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
@@ -57,7 +58,10 @@ RIGHTS = {
     "POST /sign-in/<token>": (HIDDEN,) * 6,
     "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
 }
-FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
+FIELDS = {
+    "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
+}
 
 
 def routes_of(app: Flask) -> set[str]:

@@ -4,11 +4,10 @@ import html
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.database import Database
 from app.domain.roles import Role
@@ -162,39 +161,6 @@ def test_links_are_shown_once_and_the_list_tells_who_is_waited_for(
     seen = visitor.get(page).text
     assert "yara@example.org" in seen
     assert link not in seen
-
-
-def test_opening_a_link_changes_nothing_and_its_button_brings_in_once(
-    app: Flask, database: Database, guest_browser: Visitor, link: str
-) -> None:
-    for _ in range(3):
-        seen = guest_browser.get(link)
-        assert seen.status_code == 200
-        assert seen.headers["Referrer-Policy"] == "no-referrer"
-        for words in ("Yara", "Core Group", "Nour", "Observer"):
-            assert words in seen.text
-    assert not guest_browser.is_signed_in()
-    assert guest_browser.post(link, page=link).location == "/"
-    assert guest_browser.is_signed_in()
-    other = Visitor(app, database)
-    for answer in (other.get(link), other.post(link)):
-        assert answer.status_code == 409
-        assert "has been used" in answer.text
-    assert not other.is_signed_in()
-
-
-@pytest.mark.parametrize(
-    ("field", "sentence"), [("expires_at", "too old"), ("revoked_at", "withdrawn")]
-)
-def test_a_dead_link_says_why_and_signs_nobody_in(
-    database: Database, guest_browser: Visitor, link: str, field: str, sentence: str
-) -> None:
-    with database.write() as session:
-        session.execute(update(Invitation).values({field: datetime(2020, 1, 1, tzinfo=UTC)}))
-    for answer in (guest_browser.get(link), guest_browser.post(link)):
-        assert answer.status_code == 409
-        assert sentence in answer.text
-    assert not guest_browser.is_signed_in()
 
 
 def test_a_new_link_is_shown_and_the_old_one_is_dead(

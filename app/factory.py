@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,  # a form with a file may hold as much text as another
         # A page may stay open for as long as its session lives, and a sign-in page
         # tells no referrer.
         WTF_CSRF_TIME_LIMIT=None,

@@ -1,5 +1,6 @@
 """Every page in a real browser: no violation that axe knows, in any language, light or dark."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
@@ -14,6 +15,7 @@ from app.models import Membership, Person
 from app.services.invitations import Invitation, invite
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
+from tests.browser.keyboard import press_until
 from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
@@ -215,6 +217,13 @@ def test_the_pages_of_invitations(
     page.locator(".page-title a").click()
     page.locator("#one-heading").wait_for()
     assert_good(page)
+    page.locator("#name").fill("Camille")
+    page.locator("#email").fill("camille@example.org")
+    page.locator("#email").press("Enter")
+    page.wait_for_url("**/invitation")
+    expect(page.locator("#email")).to_be_focused()
+    expect(page.locator("#email")).to_have_accessible_description(re.compile("."))
+    assert_good(page)
     page.goto(link)
     assert_good(page)
     page.goto(f"{server.url}/invitations/guessed")
@@ -312,19 +321,6 @@ def test_who_is_signed_in_comes_by_a_review_link_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*")
     expect(page.locator("#reading-note")).to_be_visible()
-
-
-def press_until(page: Page, name: str) -> None:
-    """Tab on until the thing called `name` has focus, and shows it."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement?.innerText?.trim()") == name:
-            assert page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none' ||"
-                " getComputedStyle(document.activeElement, '::after').outlineStyle !== 'none'"
-            ), f"{name} does not show that it has focus"
-            return
-    raise AssertionError(f"{name} cannot be reached by keyboard")
 
 
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:

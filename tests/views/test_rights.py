@@ -62,6 +62,7 @@ RIGHTS = {
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
+    "POST /groups/<group>/invitation": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
     "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
@@ -87,6 +88,7 @@ RIGHTS = {
 OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
     "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
     "POST /groups/<key>/name": {"name": "New name"},

@@ -7,7 +7,19 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login, nul, openid
+from app import (
+    bundles,
+    errors,
+    headers,
+    labels,
+    languages,
+    limits,
+    login,
+    nul,
+    openid,
+    time_zones,
+)
+from app.browsers import browser_name
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -48,7 +60,11 @@ def create_app(settings: Settings) -> Flask:
     bundles.init_app(app)
     login.init_app(app, settings)
     openid.init_app(app, settings)
-    Babel(app, locale_selector=languages.choose_language)
+    Babel(
+        app,
+        locale_selector=languages.choose_language,
+        timezone_selector=time_zones.choose_zone,
+    )
     limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
@@ -67,6 +83,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         initials=labels.initials,
         kind_name=labels.kind_name,
         may=may,
+        browser_name=browser_name,
         moment_name=labels.moment_name,
         prose=render,
         role_name=labels.role_name,
@@ -80,5 +97,6 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         language=languages.language,
         languages=languages.LANGUAGES,
         sends_mail=settings.mail is not None,
+        choose_zone=time_zones.choose_zone,
         style_nonce=headers.style_nonce,
     )

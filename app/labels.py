@@ -90,7 +90,7 @@ def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def moment_name(at: datetime) -> str:
-    """A moment in words, in UTC."""
+    """A moment in words, in the zone the reader chose; else in UTC."""
     return str(format_datetime(at, "long"))
 
 

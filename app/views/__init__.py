@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from app.config import Settings
 from app.views import (
+    account,
     demo_session,
     documents,
     group_documents,
@@ -22,6 +23,7 @@ from app.views import (
     review,
     review_links,
     sign_in,
+    sign_in_sessions,
     sign_out,
     start,
 )
@@ -43,6 +45,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         review,
         sign_in,
         sign_out,
+        account,
+        sign_in_sessions,
         language,
         health,
         metrics,

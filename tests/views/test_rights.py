@@ -28,6 +28,8 @@ AWAY = HTTPStatus.BAD_GATEWAY
 WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
 EVERYBODY = (OK,) * 7
 NOBODY = (HIDDEN,) * 7
+SIGNED_IN = (*EVERYBODY[:6], SIGN_IN)
+SIGNED_IN_SEND = (FOUND,) * 6 + (SIGN_IN,)
 ITS_READERS = (OK, OK, OK, OK, OK, HIDDEN, SIGN_IN)
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, HIDDEN, SIGN_IN)
 THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, HIDDEN, SIGN_IN)
@@ -76,6 +78,12 @@ RIGHTS = {
     "POST /groups/<key>/profile": THE_GROUP_SENDS,
     "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 7,
+    "GET /account": SIGNED_IN,
+    "POST /account": SIGNED_IN_SEND,
+    "GET /account/sessions": SIGNED_IN,
+    "POST /account/sessions/<int:session_id>/ending": (*NOBODY[:6], SIGN_IN),  # not theirs
+    "POST /account/sessions/others/ending": SIGNED_IN_SEND,
+    "POST /account/sessions/all/ending": SIGNED_IN_SEND,
     "POST /language": (UNREADABLE,) * 7,  # the form names no language
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": (UNREADABLE,) * 7,  # the form names no address
@@ -87,6 +95,7 @@ RIGHTS = {
 }
 OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
+    "POST /account": {"name": "Nour"},
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
@@ -175,6 +184,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "token": "no-such-token",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
+    path = path.replace("<int:session_id>", "0")
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 

@@ -35,6 +35,7 @@ _TITLES = {
     HTTPStatus.NOT_FOUND: _("Nothing here"),
     HTTPStatus.CONFLICT: _("That is no longer possible"),
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too much at once"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
     HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
@@ -48,6 +49,9 @@ _SENTENCES = {
     HTTPStatus.BAD_GATEWAY: _(
         "The service you sign in with does not answer as it should. Please try again in a few "
         "minutes, or come in by a personal link: your facilitator can send you one."
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _(
+        "What you sent is larger than one megabyte. Go back and send it in smaller parts."
     ),
 }
 

@@ -32,6 +32,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,  # a form with a file may hold as much text as another
         # A page may stay open for as long as its session lives, and a sign-in page
         # tells no referrer.
         WTF_CSRF_TIME_LIMIT=None,
@@ -70,6 +71,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,
+        starter_name=labels.starter_name,
         state_name=labels.state_name,
     )
     app.jinja_env.globals.update(

@@ -11,7 +11,7 @@ from app.config import Settings
 NONCE_BYTES = 16
 A_YEAR = timedelta(days=365)
 
-_SECRET_ADDRESSES = ("sign_in", "invitation", "openid")
+_SECRET_ADDRESSES = ("sign_in", "invitation", "openid", "review")
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -64,7 +64,7 @@ def _content_security_policy(settings: Settings) -> str:
 
 
 def _referrer_policy() -> str:
-    """A link that signs in is a secret: where it led from must not be told to the next page."""
+    """A link that lets somebody in is a secret: the next page must not be told of it."""
     return "no-referrer" if request.blueprint in _SECRET_ADDRESSES else "same-origin"
 
 

@@ -11,6 +11,7 @@ from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.domain.search import folded
 from app.domain.standings import Standing
+from app.domain.starters import Starter
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -44,6 +45,12 @@ _KINDS = {
     Kind.OTHER: _("Other"),
 }
 
+_STARTERS = {
+    Starter.CHARTER: _("Charter"),
+    Starter.VISION: _("Vision statement"),
+    Starter.BLANK: _("Blank"),
+}
+
 
 def role_name(role: Role) -> str:
     """What people call `role`."""
@@ -58,6 +65,11 @@ def state_name(state: State) -> str:
 def standing_name(standing: Standing) -> str:
     """What people call an invitation that stands like this."""
     return str(_STANDINGS[standing])
+
+
+def starter_name(starter: Starter) -> str:
+    """What people call what a document begins with."""
+    return str(_STARTERS[starter])
 
 
 def country_name(code: str) -> str:

@@ -63,8 +63,13 @@ def demand_sign_in() -> None:
     if current_user.is_authenticated:
         return
     if request.method == "GET":
-        session[_DESTINATION] = request.path
+        come_back_here()
     abort(HTTPStatus.UNAUTHORIZED)
+
+
+def come_back_here() -> None:
+    """Lead whoever signs in next with this browser to the page they are on."""
+    session[_DESTINATION] = request.path
 
 
 def where_to() -> str:

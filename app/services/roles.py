@@ -13,7 +13,13 @@ from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent
 from app.notices import RightsChanged, announce
 from app.services import outbox
-from app.services.directory import announce_people, facilitators_among, find_own, people_of
+from app.services.directory import (
+    announce_people,
+    facilitators_among,
+    find_facilitator,
+    find_own,
+    people_of,
+)
 from app.services.memberships import record
 
 
@@ -57,8 +63,7 @@ def record_of(
     session: Session, person_id: int | None, key: str
 ) -> tuple[Group, Sequence[MembershipEvent]]:
     """The group, and what happened to its people, the newest first: for its facilitators."""
-    own = find_own(session, person_id, key)
-    demand_facilitator(own.role)
+    own = find_facilitator(session, person_id, key)
     events = session.scalars(
         select(MembershipEvent)
         .where(MembershipEvent.group_id == own.group_id)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,8 +13,10 @@ from app.config import Settings
 from app.database import Database
 from app.domain.mails import About
 from app.domain.roles import Role
+from app.limits import limiter
 from app.models import Document, Invitation, Mail, Person
 from tests.browsing import Visitor
+from tests.servers.redis_server import RedisServer
 from tests.views.conftest import NOWHERE
 
 
@@ -111,7 +114,9 @@ def test_a_server_without_mail_offers_none(
 def test_who_is_invited_gets_a_mail_and_the_page_shows_what_became_of_it(
     visitor: Visitor, database: Database, page: str
 ) -> None:
-    answer = visitor.post(page, page=page, name="Yara", email="yara@example.org", language="ar")
+    answer = visitor.post(
+        page.removesuffix("s"), page=page, name="Yara", email="yara@example.org", language="ar"
+    )
     assert "/invitations/" not in answer.text.replace(page, "").replace("/invitations/preview", "")
     [mail] = mails(database)
     assert (mail.about, mail.address) == (About.INVITATION, "yara@example.org")
@@ -126,7 +131,7 @@ def test_who_is_invited_gets_a_mail_and_the_page_shows_what_became_of_it(
 
 
 def test_a_mail_can_be_sent_again(visitor: Visitor, database: Database, page: str) -> None:
-    visitor.post(page, page=page, name="Yara", email="yara@example.org")
+    visitor.post(page.removesuffix("s"), page=page, name="Yara", email="yara@example.org")
     with database.write() as session:
         [mail] = session.scalars(select(Mail))
         mail.sent_at = mail.created_at
@@ -148,3 +153,25 @@ def test_who_is_led_to_sign_in_arrives_where_they_wanted_to_go(
     assert 'href="/sign-in"' in refused.text
     visitor.post("/sign-in", page="/sign-in", email="nour@example.org")
     assert visitor.sign_in(add_person("Nour", Role.MEMBER)).location == path
+
+
+def test_several_processes_count_together_and_go_on_alone_without_redis(
+    make_app: Callable[[Settings], Flask], settings: Settings, database: Database,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # as it is again after this test
+    redis = RedisServer(tmp_path)
+    redis.start()
+    try:
+        together = replace(settings, mail=NOWHERE, redis_url=redis.url)
+        visitor = Visitor(make_app(together), database)
+        for _ in range(5):
+            answer = visitor.post("/sign-in", page="/sign-in", email="n@example.org")
+            assert answer.status_code == 200
+        second = Visitor(make_app(together), database)
+        assert second.post("/sign-in", page="/sign-in", email="n@example.org").status_code == 429
+    finally:
+        redis.stop()
+    assert second.post("/sign-in", page="/sign-in", email="n@example.org").status_code == 200

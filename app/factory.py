@@ -85,6 +85,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         may=may,
         browser_name=browser_name,
         moment_name=labels.moment_name,
+        person_name=labels.person_name,
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,

@@ -15,7 +15,7 @@ from app.models import Membership, Person
 from app.services.invitations import Invitation, invite
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
-from tests.browser.keyboard import press_until
+from tests.browser.keyboard import press_until, tab_to
 from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
@@ -119,9 +119,14 @@ def test_every_page_about_people(
     page = open_browser(language, scheme, size)
     page.goto(link_for(server, "camille@example.org"))
     page.locator("main button").click()
-    for rest in ("people", "people?q=nour", f"people/{person.key}/removal", "profile", "record"):
+    of_person = f"people/{person.key}/removal"
+    for rest in ("people", "people?q=nour", of_person, "profile", "record", "departure"):
         page.goto(f"{group}/{rest}")
         assert_good(page)
+    for rest in ("account", "account/sessions", "account/deletion"):
+        page.goto(f"{server.url}/{rest}")
+        assert_good(page)
+    page.goto(f"{group}/record")
     page.locator("main a").first.click()
     page.locator(".role-form button").first.click()  # the role stays; the page says it is done
     expect(page.get_by_role("status")).to_be_visible()
@@ -153,6 +158,33 @@ def test_a_facilitator_changes_a_role_and_their_own_entry_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(said).to_have_text("Your entry is saved.")
     expect(page.get_by_text("Brings people together")).to_be_visible()
+
+
+def test_a_person_changes_their_account_and_signs_out_everywhere_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    page, phone = open_browser(), open_browser()
+    for browser in (phone, page):
+        browser.goto(link_for(server, "ousmane@example.org"))
+        browser.locator("main button").press("Enter")
+        browser.get_by_role("button", name="Sign out").wait_for()
+    press_until(page, "Account of Ousmane Ndiaye-Sarr")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account")
+    tab_to(page, "Time zone")
+    page.keyboard.type("Dakar")
+    page.keyboard.press("Enter")
+    press_until(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Your account is saved.")
+    expect(page.get_by_label("Time zone")).to_have_value("Africa/Dakar")
+    press_until(page, "Where I am signed in")
+    page.keyboard.press("Enter")
+    press_until(page, "Sign out everywhere else")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("You are signed in here only.")
+    phone.goto(server.url)
+    expect(phone.get_by_role("button", name="Sign out")).to_have_count(0)
 
 
 def group_address(server: LiveServer) -> str:

@@ -80,6 +80,11 @@ RIGHTS = {
     "POST /sign-out": (FOUND,) * 7,
     "GET /account": SIGNED_IN,
     "POST /account": SIGNED_IN_SEND,
+    "GET /account/export": SIGNED_IN,
+    "GET /account/deletion": SIGNED_IN,
+    "POST /account/deletion": (UNREADABLE,) * 6 + (SIGN_IN,),  # the box is not ticked
+    "GET /groups/<key>/departure": THE_GROUP,
+    "POST /groups/<key>/departure": THE_GROUP_SENDS,
     "GET /account/sessions": SIGNED_IN,
     "POST /account/sessions/<int:session_id>/ending": (*NOBODY[:6], SIGN_IN),  # not theirs
     "POST /account/sessions/others/ending": SIGNED_IN_SEND,

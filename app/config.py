@@ -1,20 +1,45 @@
 """Every environment variable CoCharter reads: typed, documented and checked once, at start."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from app.domain.addresses import is_address
+from app.smtp import MailServer
+
 MIN_SECRET_KEY_CHARACTERS = 32
+SMTP_PORTS = {"smtp": 587, "smtps": 465}
+MAX_ISSUER_CHARACTERS = 255  # as many as the database keeps of it
+
+_ISSUER = re.compile(r"https?://(?P<host>[\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%/-]*)?", re.ASCII)
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the sentence says which, and what it should be."""
+
+
+@dataclass(frozen=True)
+class OpenID:
+    """The OpenID Connect provider by which people may sign in.
+
+    issuer: COCHARTER_OIDC_ISSUER, its address exactly as it writes it; https, but on loopback.
+    client_id: COCHARTER_OIDC_CLIENT_ID, its name for CoCharter.
+    client_secret: COCHARTER_OIDC_CLIENT_SECRET, by which it knows CoCharter.
+    name: COCHARTER_OIDC_NAME, what people call it: "Sign in with NAME".
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +55,8 @@ class Settings:
     share_port: COCHARTER_SHARE_PORT=1, whether other processes may listen there as well.
     metrics_port: COCHARTER_METRICS_PORT, a port of this process alone for its numbers; 0 for none.
     demo: COCHARTER_DEMO=1, lists demo people who sign in by a button. Only on loopback.
+    mail: COCHARTER_SMTP_URL and COCHARTER_MAIL_FROM; None: CoCharter sends no mail.
+    openid: COCHARTER_OIDC_…, the provider by which people may sign in as well; None for links only.
     """
 
     database_url: str
@@ -41,6 +68,8 @@ class Settings:
     share_port: bool
     metrics_port: int
     demo: bool
+    mail: MailServer | None = None
+    openid: OpenID | None = None
 
     @property
     def secure(self) -> bool:
@@ -72,6 +101,8 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         share_port=environ.get("COCHARTER_SHARE_PORT", "") == "1",
         metrics_port=_port(environ, "COCHARTER_METRICS_PORT") if has_metrics_port else 0,
         demo=demo,
+        mail=_mail_server(environ),
+        openid=_openid(environ),
     )
 
 
@@ -103,6 +134,59 @@ def _redis_url(text: str) -> str:
     if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
         raise SettingsError("COCHARTER_REDIS_URL must begin with redis://, rediss:// or unix://.")
     return text
+
+
+def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
+    """The address may hold a password, so no sentence quotes it."""
+    url, sender = (environ.get(f"COCHARTER_{name}", "") for name in ("SMTP_URL", "MAIL_FROM"))
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port or SMTP_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        parts, port = urlsplit(""), 0
+    if not parts.hostname:
+        raise SettingsError(
+            "COCHARTER_SMTP_URL must look like smtp://user:password@host:587 (STARTTLS) or "
+            "smtps://user:password@host:465, what is special in it percent-encoded."
+        )
+    if not is_address(parseaddr(sender)[1]):
+        raise SettingsError(
+            "COCHARTER_MAIL_FROM must say whose name mails carry: CoCharter <charter@example.org>."
+        )
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        tls=parts.scheme == "smtps",
+        local=is_loopback(parts.hostname),
+        sender=sender,
+    )
+
+
+def _openid(environ: Mapping[str, str]) -> OpenID | None:
+    """The provider, when all of it is named. Nothing given is quoted: it may stand in the wrong
+    variable, and one is a secret.
+    """
+    given = {
+        one.name: environ.get(f"COCHARTER_OIDC_{one.name.upper()}", "") for one in fields(OpenID)
+    }
+    if not any(given.values()):
+        return None
+    missing = [f"COCHARTER_OIDC_{name.upper()}" for name, value in given.items() if not value]
+    if missing:
+        raise SettingsError(f"{', '.join(missing)} must be set too: all four of them, or none.")
+    issuer = given["issuer"]
+    found = _ISSUER.fullmatch(issuer)
+    safe = found and (issuer.startswith("https:") or is_loopback(found["host"].strip("[]")))
+    if not safe or len(issuer) > MAX_ISSUER_CHARACTERS:
+        raise SettingsError(
+            "COCHARTER_OIDC_ISSUER must be the https:// address of the provider, as it writes it "
+            "itself, without a question mark; http:// is for this machine only."
+        )
+    return OpenID(**given)
 
 
 def _refuse_public_demo(host: str, base_url: str) -> None:

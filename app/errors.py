@@ -6,6 +6,7 @@ from flask import Flask, current_app, jsonify, make_response, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -17,9 +18,11 @@ from app.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    SignInError,
 )
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
+    SignInError: HTTPStatus.UNAUTHORIZED,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
@@ -34,18 +37,22 @@ _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too much at once"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
 
+_MEND_BY_SIGNING_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+
 _SENTENCES = {
-    HTTPStatus.UNAUTHORIZED: _(
-        "Open your personal sign-in link to continue. If you have none, or it no longer works, "
-        "ask your facilitator for a new one."
-    ),
+    HTTPStatus.UNAUTHORIZED: _("To see this page, sign in first. Then you are led to it."),
     HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
+    HTTPStatus.TOO_MANY_REQUESTS: _("Please wait some minutes, then try again."),
+    HTTPStatus.BAD_GATEWAY: _(
+        "The service you sign in with does not answer as it should. Please try again in a few "
+        "minutes, or come in by a personal link: your facilitator can send you one."
+    ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _(
         "What you sent is larger than one megabyte. Go back and send it in smaller parts."
     ),
-    HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a minute, then try again."),
 }
 
 
@@ -96,7 +103,11 @@ def answer_failure(error: InternalServerError) -> ResponseReturnValue:
 def _answer(status: HTTPStatus, sentence: str) -> ResponseReturnValue:
     title = str(_TITLES.get(status) or gettext("That did not work"))
     if _wants_page():
-        return render_template("errors/error.html", title=title, sentence=sentence), status
+        needs_sign_in = status in _MEND_BY_SIGNING_IN and not current_user.is_authenticated
+        page = render_template(
+            "errors/error.html", title=title, sentence=sentence, needs_sign_in=needs_sign_in
+        )
+        return page, status
     problem = jsonify(type="about:blank", title=title, status=status, detail=sentence)
     problem.content_type = "application/problem+json"
     return make_response(problem, status)

@@ -7,7 +7,19 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login, nul
+from app import (
+    bundles,
+    errors,
+    headers,
+    labels,
+    languages,
+    limits,
+    login,
+    nul,
+    openid,
+    time_zones,
+)
+from app.browsers import browser_name
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -47,8 +59,13 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     bundles.init_app(app)
     login.init_app(app, settings)
-    Babel(app, locale_selector=languages.choose_language)
-    limits.limiter.init_app(app)
+    openid.init_app(app, settings)
+    Babel(
+        app,
+        locale_selector=languages.choose_language,
+        timezone_selector=time_zones.choose_zone,
+    )
+    limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
     add_commands(app)
@@ -66,10 +83,12 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         initials=labels.initials,
         kind_name=labels.kind_name,
         may=may,
+        browser_name=browser_name,
         moment_name=labels.moment_name,
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,
+        starter_name=labels.starter_name,
         state_name=labels.state_name,
     )
     app.jinja_env.globals.update(
@@ -77,5 +96,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         direction=languages.direction,
         language=languages.language,
         languages=languages.LANGUAGES,
+        sends_mail=settings.mail is not None,
+        choose_zone=time_zones.choose_zone,
         style_nonce=headers.style_nonce,
     )

@@ -10,8 +10,12 @@ LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "الع
 def choose_language() -> str:
     """What the person chose, else what this browser was set to here, else what it asks for."""
     chosen = current_user.chosen_language if current_user.is_authenticated else ""
-    chosen = chosen or session.get("language", "")
-    return chosen or _asked_for()
+    return chosen or chosen_here() or _asked_for()
+
+
+def chosen_here() -> str:
+    """The language somebody chose in this browser before they signed in, or ""."""
+    return str(session.get("language", ""))
 
 
 def language() -> str:

@@ -1,12 +1,26 @@
 """How often somebody may ask: generous for reading, strict where a secret could be guessed."""
 
+from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
+from app.config import Settings
+
 READING = "1200 per minute"
 # A link holds 256 random bits, so nobody guesses one; and a whole meeting may share an address.
 SIGNING_IN = "600 per minute"
+# Each asks for a mail to somebody: a meeting may, a person who is pestered must not suffer long.
+ASKING = "100 per minute"
+ASKING_FOR_ONE = "5 per 15 minutes"
+INVITING = "200 per hour"
+# A whole meeting behind one address comes in, and a second one after it; but each time makes a
+# new person, whom nobody invited by name.
+INTRODUCING = "120 per hour"
+_IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
+
+# Groups and documents a person makes: more than the liveliest meeting needs.
+MAKING = "60 per hour"
 
 
 def who_asks() -> str:
@@ -16,4 +30,13 @@ def who_asks() -> str:
     return get_remote_address()
 
 
-limiter = Limiter(who_asks, default_limits=[READING], storage_uri="memory://")
+limiter = Limiter(who_asks, default_limits=[READING], in_memory_fallback_enabled=True)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Count in Redis for all processes together; by this one alone without it, or while away."""
+    app.config.update(
+        RATELIMIT_STORAGE_URI=settings.redis_url or "memory://",
+        RATELIMIT_STORAGE_OPTIONS=_IMPATIENT if settings.redis_url else {},
+    )
+    limiter.init_app(app)

@@ -1,4 +1,4 @@
-"""What people write for roles and countries in a list, in any language of the interface."""
+"""What people write for roles, countries and languages in a list, in any of our languages."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -26,8 +26,8 @@ _SPOKEN = {
 
 @cache
 def list_names() -> Names:
-    """Every name and code of a role or country -> what we call it."""
-    return Names(dict(_roles()), dict(_countries()))
+    """Every name and code of a role, country or language -> what we call it."""
+    return Names(dict(_roles()), dict(_countries()), dict(_languages()))
 
 
 def _roles() -> Iterator[tuple[str, Role]]:
@@ -49,3 +49,10 @@ def _countries() -> Iterator[tuple[str, str]]:
             yield plain(str(Locale(language).territories.get(code, code))), code
     for code in sorted(COUNTRIES):
         yield plain(code), code
+
+
+def _languages() -> Iterator[tuple[str, str]]:
+    for code in LANGUAGES:
+        yield plain(code), code
+        for language in LANGUAGES:
+            yield plain(str(Locale(language).languages[code])), code

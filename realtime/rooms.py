@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from app.database import Database
-from app.domain.roles import Role
 from app.notices import Changed
 from realtime import log, rights
 from realtime.attendee import Attendee
@@ -20,9 +19,6 @@ from realtime.rings import RingOfDocument
 from realtime.room import Room
 
 logger = logging.getLogger(__name__)
-
-Roles = Mapping[int, Role]
-"""Sign-in session id -> role."""
 
 
 class Rooms:
@@ -149,7 +145,7 @@ class Rooms:
 
     def _read(
         self, asked: Mapping[Room, Sequence[Attendee]]
-    ) -> tuple[Mapping[int, Head], Mapping[int, Roles]]:
+    ) -> tuple[Mapping[int, Head], Mapping[int, rights.Roles]]:
         """Where the documents stand, and who may read them: few queries for all."""
         documents = [room.document_id for room in asked]
         sign_ins = {one.visitor.sign_in_id for attendees in asked.values() for one in attendees}

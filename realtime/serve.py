@@ -27,6 +27,7 @@ from app.current import database
 from app.database import reason_of
 from app.factory import create_app
 from app.migrations import upgrade
+from app.postman import Postman
 from realtime.sockets import attach
 from realtime.websocket import ending_with_websockets
 
@@ -75,6 +76,7 @@ def serve(settings: Settings, listener: socket) -> None:
     Raises SettingsError when there is no such database, or the port for numbers is taken.
     """
     app, let_go = prepare(settings)
+    postman = Postman(app, settings.mail) if settings.mail else None
     server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
     stopped = Event()
 
@@ -82,6 +84,8 @@ def serve(settings: Settings, listener: socket) -> None:
         """Nobody new; then the shared text; then pages that are under way."""
         logger.info("stopping")
         server.close()
+        if postman:
+            postman.stop()
         try:
             let_go()
         finally:
@@ -92,6 +96,8 @@ def serve(settings: Settings, listener: socket) -> None:
         gevent.signal_handler(number, stop)
     if settings.metrics_port:
         show_numbers(settings.metrics_port)
+    if postman:
+        gevent.spawn(postman.run)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:

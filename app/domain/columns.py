@@ -16,9 +16,12 @@ class Column(StrEnum):
     ORGANISATION = auto()
     COUNTRY = auto()
     ROLE = auto()
+    LANGUAGE = auto()
 
 
-USUAL = (Column.NAME, Column.EMAIL, Column.ORGANISATION, Column.COUNTRY, Column.ROLE)
+USUAL = (
+    Column.NAME, Column.EMAIL, Column.ORGANISATION, Column.COUNTRY, Column.ROLE, Column.LANGUAGE,
+)  # fmt: skip
 
 _NAMES = {
     Column.GIVEN_NAME: "first name, given name, nombres, nombre de pila, prénom, prénoms, "
@@ -35,6 +38,7 @@ _NAMES = {
     "institución, entidad, organisme, structure, المؤسسة, المنظمة, الجهة, مؤسسة, منظمة",
     Column.COUNTRY: "country, país, pays, البلد, الدولة, بلد, دولة",
     Column.ROLE: "role, rol, función, rôle, fonction, الدور, دور, الصفة",
+    Column.LANGUAGE: "language, idioma, lengua, langue, اللغة, لغة",
 }
 _BY_NAME = {plain(name): column for column, names in _NAMES.items() for name in names.split(",")}
 

@@ -1,5 +1,6 @@
-"""What CoCharter writes mails about."""
+"""What CoCharter writes mails about, and how long it goes on trying to send one."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -9,3 +10,22 @@ class About(StrEnum):
     INVITATION = "invitation"
     SIGN_IN = "sign_in"
     PLACE = "place"
+
+
+PATIENCE = {
+    About.INVITATION: timedelta(days=4),
+    About.SIGN_IN: timedelta(hours=1),  # who waits longer has asked again
+    About.PLACE: timedelta(days=2),
+}
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
+
+
+def next_try(about: About, created_at: datetime, tries: int, now: datetime) -> datetime | None:
+    """When to try again after `tries` that failed, the first of them too; None: never."""
+    at = now + PAUSES[min(tries, len(PAUSES)) - 1]
+    return None if is_stale(about, created_at, at) else at
+
+
+def is_stale(about: About, created_at: datetime, now: datetime) -> bool:
+    """Whether a mail that was asked for at `created_at` helps nobody any more."""
+    return now - created_at > PATIENCE[about]

@@ -1,5 +1,6 @@
 """Who may change what somebody is in a group, and what must stay: one facilitator at least."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from app.domain.errors import ConflictError, ForbiddenError
@@ -19,6 +20,15 @@ def demand_facilitator(role: Role | None) -> None:
     """Raises ForbiddenError unless somebody with `role` looks after the group."""
     if not may(role, Action.FACILITATE):
         raise ForbiddenError("Only a facilitator of the group can do this.")
+
+
+def demand_founder(roles: Iterable[Role]) -> None:
+    """Raises ForbiddenError unless who is all this in their groups may make a new one."""
+    if not any(may(role, Action.FACILITATE) for role in roles):
+        raise ForbiddenError(
+            "Only somebody who is a facilitator already can make a new group. "
+            "Ask your facilitator to make it and to hand it over to you."
+        )
 
 
 def demand_change(actor: Role | None, before: Role, after: Role | None, facilitators: int) -> None:

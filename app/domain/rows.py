@@ -18,6 +18,7 @@ DELIMITERS = "\t;,"
 
 UNKNOWN_ROLE = Reason("This role is not known: facilitator, member, reviewer or observer.")
 UNKNOWN_COUNTRY = Reason("This country is not known: write its name, or its code of two letters.")
+UNKNOWN_LANGUAGE = Reason("This language is not one of English, Spanish, French and Arabic.")
 TOO_MANY_CELLS = Reason(
     "There are more columns than expected. Put what contains a comma in quotation marks."
 )
@@ -47,10 +48,11 @@ _NAMED_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*")
 
 @dataclass(frozen=True)
 class Names:
-    """What people call roles and countries, as `plain` makes it -> what we call them."""
+    """What people call roles, countries and languages, as `plain` makes it -> what we call them."""
 
     roles: Mapping[str, Role]
     countries: Mapping[str, str]
+    languages: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def as_typed(rows: Iterable[Row]) -> str:
 
 
 def written(people: Iterable[Sequence[str]]) -> str:
-    """A list that `read` understands; of each: name, e-mail, organisation, country, role."""
+    """A list that `read` understands; of each the cells in their usual order."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(
         [" ".join(cell.split()) for cell in person] for person in people
@@ -166,6 +168,7 @@ def cells_of(invitee: Invitee) -> tuple[str, ...]:
         invitee.organisation,
         invitee.country,
         invitee.role.value,
+        invitee.locale,
     )
 
 
@@ -213,6 +216,7 @@ def _row(
         if column and cell:
             at.setdefault(column, cell)
     role, country = at.get(Column.ROLE, ""), at.get(Column.COUNTRY, "")
+    language = at.get(Column.LANGUAGE, "")
     invitee = _with_address(
         Invitee(
             email=at.get(Column.EMAIL, ""),
@@ -220,6 +224,7 @@ def _row(
             organisation=at.get(Column.ORGANISATION, ""),
             country=names.countries.get(plain(country), ""),
             role=names.roles.get(plain(role), Role.MEMBER),
+            locale=names.languages.get(plain(language), ""),
         )
     )
     reasons = invitee.reasons + tuple(
@@ -227,6 +232,7 @@ def _row(
         for reason, holds in (
             (UNKNOWN_COUNTRY, country and not invitee.country),
             (UNKNOWN_ROLE, role and plain(role) not in names.roles),
+            (UNKNOWN_LANGUAGE, language and plain(language) not in names.languages),
             (TOO_MANY_CELLS, any(cells[len(columns) :])),
         )
         if holds

@@ -47,8 +47,8 @@ def accept(session: Session, token: str, signed_in: int | None, now: datetime) -
     known = session.scalar(select(Person).where(Person.email == invitation.email))
     if known is not None and known.id != signed_in:
         raise ForbiddenError(
-            "Somebody with this e-mail address uses CoCharter already. If it is you, sign in with "
-            "your own sign-in link first, then open this invitation again."
+            "Somebody with this e-mail address uses CoCharter already. If it is you, sign in "
+            "first, then open this invitation again."
         )
     person = known or find_or_add_person(session, invitation.email, invitation.name, now)
     if known is None:

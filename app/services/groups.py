@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models import Group
+from app.models.base import new_key
 
 
 def find_group(session: Session, name: str) -> Group | None:
@@ -13,9 +14,9 @@ def find_group(session: Session, name: str) -> Group | None:
     return session.scalar(select(Group).where(Group.name == name).order_by(Group.id).limit(1))
 
 
-def create_group(session: Session, name: str, now: datetime) -> Group:
-    """A new group without people or documents."""
-    group = Group(name=name, created_at=now)
+def create_group(session: Session, name: str, now: datetime, *, key: str = "") -> Group:
+    """A new group without people or documents. key: for its address, when one is there already."""
+    group = Group(key=key or new_key(), name=name, created_at=now)
     session.add(group)
     session.flush()
     return group

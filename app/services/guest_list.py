@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, joinedload
 from app.database import wait_for_others
 from app.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from app.domain.invitees import Invitee
+from app.domain.mails import About
 from app.domain.roles import Action, may
 from app.domain.rows import Names, Row, bad, check, good, read
 from app.models import Group, Invitation, Membership, Person
+from app.services import outbox
 
 TOKEN_BYTES = 32
 INVITATION_LIFE = timedelta(days=14)
@@ -22,10 +24,13 @@ INVITATION_LIFE = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Invited:
-    """An invitation and the token of its link, which is written down nowhere."""
+    """An invitation and the token of its link, which is written down nowhere.
+
+    token: "" when a mail brings the link, which is made when that is sent.
+    """
 
     invitation: Invitation
-    token: str
+    token: str = ""
 
 
 def find_facilitated_group(session: Session, person_id: int, key: str) -> Group:
@@ -55,43 +60,64 @@ def preview(
 
 
 def invite_list(
-    session: Session, person_id: int, key: str, lists: Sequence[str], names: Names, now: datetime
+    session: Session,
+    person_id: int,
+    key: str,
+    lists: Sequence[str],
+    names: Names,
+    now: datetime,
+    *,
+    by_mail: bool = False,
 ) -> tuple[Group, list[Invited], list[Row]]:
-    """Invite every good row of `lists`; returns the group, the links, and the bad rows."""
+    """Invite every good row of `lists`; returns the group, who is invited, and the bad rows.
+
+    by_mail: a mail brings each person their link; else the links are returned.
+    """
     wait_for_others(session)
     group, rows = preview(session, person_id, key, lists, names)
-    invited = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
-    session.flush()
-    return group, invited, bad(rows)
+    return group, _invite(session, group, person_id, good(rows), now, by_mail), bad(rows)
 
 
 def invite_one(
-    session: Session, person_id: int, key: str, row: Row, now: datetime
+    session: Session, person_id: int, key: str, row: Row, now: datetime, *, by_mail: bool = False
 ) -> tuple[Group, list[Invited], Row]:
-    """Invite the person of `row`; returns the group, the link, and the row with what is wrong."""
+    """As `invite_list`, of the person of `row`; returns that with what is wrong, if anything is."""
     wait_for_others(session)
     group = find_facilitated_group(session, person_id, key)
     rows = _checked(session, group, [row])
-    invited = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
-    session.flush()
-    return group, invited, rows[0]
+    return group, _invite(session, group, person_id, good(rows), now, by_mail), rows[0]
 
 
 def renew_link(session: Session, person_id: int, key: str, now: datetime) -> Invited:
     """A new link for an invitation that still waits; the old one leads nowhere from now on."""
     invitation = _find(session, person_id, key)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    _change_pending(
-        session, invitation, token_hash=hash_of(token), expires_at=now + INVITATION_LIFE
-    )
-    return Invited(invitation, token)
+    outbox.cancel(session, invitation)
+    return Invited(invitation, make_link(session, invitation, now))
+
+
+def mail_again(session: Session, person_id: int, key: str, now: datetime) -> Invitation:
+    """Send a mail with a new link to somebody who has not come yet."""
+    invitation = _find(session, person_id, key)
+    _change_pending(session, invitation, expires_at=now + INVITATION_LIFE)
+    _ask_for_mail(session, invitation, now)
+    return invitation
 
 
 def revoke(session: Session, person_id: int, key: str, now: datetime) -> Invitation:
     """Withdraw an invitation that still waits."""
     invitation = _find(session, person_id, key)
+    outbox.cancel(session, invitation)
     _change_pending(session, invitation, revoked_at=now)
     return invitation
+
+
+def make_link(session: Session, invitation: Invitation, now: datetime) -> str:
+    """The token of a new link for an invitation that still waits. Raises ConflictError."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    _change_pending(
+        session, invitation, token_hash=hash_of(token), expires_at=now + INVITATION_LIFE
+    )
+    return token
 
 
 def hash_of(token: str) -> str:
@@ -128,23 +154,40 @@ def _checked(session: Session, group: Group, rows: Sequence[Row]) -> list[Row]:
 
 
 def _invite(
-    session: Session, group: Group, person_id: int, invitee: Invitee, now: datetime
-) -> Invited:
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    invitation = Invitation(
+    session: Session,
+    group: Group,
+    person_id: int,
+    invitees: Sequence[Invitee],
+    now: datetime,
+    by_mail: bool,
+) -> list[Invited]:
+    invitations = [_invitation(group, person_id, invitee, now) for invitee in invitees]
+    session.add_all(invitations)
+    session.flush()
+    if not by_mail:
+        return [Invited(one, make_link(session, one, now)) for one in invitations]
+    for one in invitations:
+        _ask_for_mail(session, one, now)
+    return [Invited(one) for one in invitations]
+
+
+def _invitation(group: Group, person_id: int, invitee: Invitee, now: datetime) -> Invitation:
+    return Invitation(
         group=group,
         email=invitee.email,
         name=invitee.name,
         organisation=invitee.organisation,
         country=invitee.country,
         role=invitee.role,
-        token_hash=hash_of(token),
+        locale=invitee.locale,
         created_at=now,
         expires_at=now + INVITATION_LIFE,
         invited_by_id=person_id,
     )
-    session.add(invitation)
-    return Invited(invitation, token)
+
+
+def _ask_for_mail(session: Session, invitation: Invitation, now: datetime) -> None:
+    outbox.ask_for(session, About.INVITATION, invitation.email, now, invitation_id=invitation.id)
 
 
 def _find(session: Session, person_id: int, key: str) -> Invitation:

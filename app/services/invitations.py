@@ -1,16 +1,18 @@
 """Bringing somebody into a group: the person, the membership, and a link to come in by."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import starters
 from app.countries import COUNTRIES
 from app.database import wait_for_others
+from app.domain.addresses import is_address
 from app.domain.errors import ConflictError, InvalidError
-from app.domain.invitees import MAX_EMAIL_CHARACTERS, MAX_NAME_CHARACTERS
+from app.domain.invitees import MAX_NAME_CHARACTERS
 from app.domain.roles import Role
+from app.domain.starters import Starter
 from app.models import Group, Membership, Person
 from app.services.documents import write_document
 from app.services.groups import create_group, find_group
@@ -18,24 +20,7 @@ from app.services.memberships import add_member, find_membership
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 
-FIRST_DOCUMENT = "Charter"
-FIRST_TEXT = """\
-# Charter of {group}
-
-## Purpose
-
-*What brings us together?*
-
-## Members
-
-*Who can be one, and what do members promise each other?*
-
-## How we decide
-
-*How is a text agreed, and how is it changed later?*
-"""
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+FIRST_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
@@ -53,13 +38,11 @@ class Invitation:
     country: str = ""
 
     def __post_init__(self) -> None:
-        if not _EMAIL.fullmatch(self.email):
+        if not is_address(self.email.lower()):
             raise InvalidError("The e-mail address is not complete.")
         if not self.name.strip() or not self.group.strip():
             raise InvalidError("A person and a group need a name.")
-        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS or (
-            len(self.email.lower()) > MAX_EMAIL_CHARACTERS
-        ):
+        if max(map(len, (self.name, self.group, self.organisation))) > MAX_NAME_CHARACTERS:
             raise InvalidError("A name or an address is too long.")
         if self.country and self.country not in COUNTRIES:
             raise InvalidError("The country must be a code of two letters, such as MX or LB.")
@@ -77,8 +60,9 @@ def invite(session: Session, invitation: Invitation, now: datetime) -> str:
     if group is None:
         group = create_group(session, invitation.group, now)
         _join(session, group, person, invitation, now)
-        text = FIRST_TEXT.format(group=group.name)
-        write_document(session, group, FIRST_DOCUMENT, person, text, now)
+        title = starters.title_of(Starter.CHARTER, FIRST_LANGUAGE)
+        text = starters.text_of(Starter.CHARTER, FIRST_LANGUAGE, group.name)
+        write_document(session, group, title, person, text, now)
     else:
         _join(session, group, person, invitation, now)
     return create_link(session, person, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.colours import colour_of
 from app.domain.memberships import Change
+from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent, Person
 
@@ -21,6 +22,7 @@ def add_member(
     *,
     organisation: str = "",
     country: str = "",
+    kind: Kind = Kind.UNKNOWN,
     actor: Person | None = None,
 ) -> Membership:
     """Bring `person` into `group`, in the colour that belongs to their place in it.
@@ -33,6 +35,7 @@ def add_member(
         role=role,
         organisation=organisation,
         country=country,
+        kind=kind,
         colour=colour_of(_place(session, group)),
         joined_at=now,
     )
@@ -59,21 +62,22 @@ def record(
     after: Role | None,
     now: datetime,
     actor: Person | None,
-) -> None:
+) -> MembershipEvent:
     """Write down what happens to the membership, and how the person is seen at that moment."""
-    session.add(
-        MembershipEvent(
-            group_id=membership.group_id,
-            person_id=membership.person_id,
-            actor_id=actor.id if actor else None,
-            at=now,
-            kind=kind,
-            role_before=before,
-            role_after=after,
-            organisation=membership.organisation,
-            colour=membership.colour,
-        )
+    event = MembershipEvent(
+        group_id=membership.group_id,
+        person_id=membership.person_id,
+        actor_id=actor.id if actor else None,
+        at=now,
+        kind=kind,
+        role_before=before,
+        role_after=after,
+        organisation=membership.organisation,
+        colour=membership.colour,
     )
+    session.add(event)
+    session.flush()
+    return event
 
 
 def find_membership(session: Session, group: Group, person: Person) -> Membership | None:
@@ -97,12 +101,13 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     ).all()
 
 
-def memberships_with_emails(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
-    """The memberships of the people with these addresses, in the order they joined."""
+def first_memberships(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
+    """What the people with these addresses are in the first of their groups, in that order."""
+    first = select(func.min(Membership.id)).group_by(Membership.person_id)
     return session.scalars(
         select(Membership)
         .join(Membership.person)
-        .where(Person.email.in_(emails))
+        .where(Person.email.in_(emails), Membership.id.in_(first))
         .order_by(Membership.id)
         .options(selectinload(Membership.person))
     ).all()

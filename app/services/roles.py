@@ -7,11 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.errors import InvalidError, NotFoundError
+from app.domain.mails import About
 from app.domain.memberships import Change, demand_change, demand_facilitator
 from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent
 from app.notices import RightsChanged, announce
-from app.services.directory import announce_people, facilitators_among, find_own, people_of
+from app.services import outbox
+from app.services.directory import (
+    announce_people,
+    facilitators_among,
+    find_facilitator,
+    find_own,
+    people_of,
+)
 from app.services.memberships import record
 
 
@@ -29,8 +37,8 @@ def change_role(
     before = membership.role
     if after is not before:
         membership.role = after
-        record(session, membership, Change.ROLE_CHANGED, before, after, now, actor.person)
-        _tell(session, membership.group_id)
+        event = record(session, membership, Change.ROLE_CHANGED, before, after, now, actor.person)
+        _tell(session, membership, event)
     return membership
 
 
@@ -39,9 +47,10 @@ def remove_member(
 ) -> Membership:
     """Take the person out of the group; what they wrote keeps its author. Raises as above."""
     actor, membership = _lock(session, actor_id, key, person_key, None)
-    record(session, membership, Change.REMOVED, membership.role, None, now, actor.person)
+    before = membership.role
+    event = record(session, membership, Change.REMOVED, before, None, now, actor.person)
     session.delete(membership)
-    _tell(session, membership.group_id)
+    _tell(session, membership, event)
     return membership
 
 
@@ -54,8 +63,7 @@ def record_of(
     session: Session, person_id: int | None, key: str
 ) -> tuple[Group, Sequence[MembershipEvent]]:
     """The group, and what happened to its people, the newest first: for its facilitators."""
-    own = find_own(session, person_id, key)
-    demand_facilitator(own.role)
+    own = find_facilitator(session, person_id, key)
     events = session.scalars(
         select(MembershipEvent)
         .where(MembershipEvent.group_id == own.group_id)
@@ -90,6 +98,10 @@ def _allowed(
     return actor, membership
 
 
-def _tell(session: Session, group_id: int) -> None:
+def _tell(session: Session, membership: Membership, event: MembershipEvent) -> None:
+    """Whoever has a page open at once; the person by mail, unless it was their own doing."""
     announce(session, RightsChanged())
-    announce_people(session, group_id)
+    announce_people(session, membership.group_id)
+    person = membership.person
+    if person.email and person.wants_mail and event.actor_id != person.id:
+        outbox.ask_for(session, About.PLACE, person.email, event.at, event_id=event.id)

@@ -16,10 +16,13 @@ from app.notices import RightsChanged, announce
 
 TOKEN_BYTES = 32
 LINK_LIFE = timedelta(days=7)
+MAILED_LINK_LIFE = timedelta(days=1)
 SESSION_LIFE = timedelta(days=30)
 
 
-def create_link(session: Session, person: Person, now: datetime) -> str:
+def create_link(
+    session: Session, person: Person, now: datetime, life: timedelta = LINK_LIFE
+) -> str:
     """Make a link for `person`; the token returned here is written down nowhere."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
@@ -27,7 +30,7 @@ def create_link(session: Session, person: Person, now: datetime) -> str:
             token_hash=_hash(token),
             person_id=person.id,
             created_at=now,
-            expires_at=now + LINK_LIFE,
+            expires_at=now + life,
         )
     )
     return token
@@ -52,8 +55,8 @@ def find_link(session: Session, token: str, now: datetime) -> SignInLink:
         raise _used()
     if link.expires_at <= now:
         raise ConflictError(
-            "This sign-in link is too old: links work for seven days. "
-            "Ask your facilitator for a new one."
+            "This sign-in link is too old. Ask for a new one where you sign in, or ask "
+            "your facilitator."
         )
     return link
 

@@ -6,17 +6,24 @@ from flask import Blueprint
 
 from app.config import Settings
 from app.views import (
+    account,
     demo_session,
     documents,
+    group_documents,
+    groups,
     health,
     invitation,
     invitations,
     language,
     metrics,
+    openid,
     people,
     profile,
     record,
+    review,
+    review_links,
     sign_in,
+    sign_in_sessions,
     sign_out,
     start,
 )
@@ -27,13 +34,19 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     for noun in (
         start,
         documents,
+        groups,
+        group_documents,
         people,
         profile,
         record,
         invitations,
         invitation,
+        review_links,
+        review,
         sign_in,
         sign_out,
+        account,
+        sign_in_sessions,
         language,
         health,
         metrics,
@@ -41,3 +54,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

@@ -5,8 +5,9 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now
+from app.domain.errors import ForbiddenError
 from app.limits import SIGNING_IN, limiter
-from app.login import start_session
+from app.login import come_back_here, start_session
 from app.services.acceptance import accept, find_invitation
 
 blueprint = Blueprint("invitation", __name__)
@@ -27,8 +28,12 @@ def use(token: str) -> Response:
     """Come into the group, and sign this browser in unless its person is already."""
     at = now()
     signed_in = current_user.person_id if current_user.is_authenticated else None
-    with database().write() as session:
-        session_token = accept(session, token, signed_in, at)
+    try:
+        with database().write() as session:
+            session_token = accept(session, token, signed_in, at)
+    except ForbiddenError:
+        come_back_here()
+        raise
     if session_token:
         start_session(session_token, at)
     return redirect(url_for("start.start"))

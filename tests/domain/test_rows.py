@@ -29,6 +29,7 @@ from app.domain.words import plain
 NAMES = Names(
     {plain(word): role for word, role in [("member", Role.MEMBER), ("Observación", Role.OBSERVER)]},
     {plain(word): code for word, code in [("LB", "LB"), ("Liban", "LB"), ("México", "MX")]},
+    {plain(word): code for word, code in [("ar", "ar"), ("Arabe", "ar")]},
 )
 NOUR = Invitee("nour@example.org", "Nour El-Khazen", "Cedar Centre", "LB", Role.MEMBER)
 
@@ -53,6 +54,15 @@ def test_the_same_person_in_many_hands(text: str) -> None:
     assert good(read(text, NAMES)) == [NOUR]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Nour,nour@example.org,,,,arabe", "Nom;Courriel;Langue\nNour;nour@example.org;AR"],
+)
+def test_the_language_of_a_person_may_be_said(text: str) -> None:
+    [invitee] = good(read(text, NAMES))
+    assert invitee.locale == "ar"
+
+
 def test_an_address_as_mail_programs_write_it() -> None:
     [row] = read("Nour El-Khazen <nour@example.org>", NAMES)
     assert row.invitee
@@ -68,7 +78,8 @@ def test_an_address_as_mail_programs_write_it() -> None:
         (",nour@example.org", NO_NAME),
         ("Nour,nour@example.org,Cedar,LB,king", rows.UNKNOWN_ROLE),
         ("Nour,nour@example.org,Cedar,Atlantis", rows.UNKNOWN_COUNTRY),
-        ("Nour,nour@example.org,Cedar,LB,member,Beirut", rows.TOO_MANY_CELLS),
+        ("Nour,nour@example.org,Cedar,LB,member,Klingon", rows.UNKNOWN_LANGUAGE),
+        ("Nour,nour@example.org,Cedar,LB,member,ar,Beirut", rows.TOO_MANY_CELLS),
         (f"{'n' * 201},nour@example.org", TOO_LONG),
     ],
 )

@@ -24,7 +24,7 @@ from app.services.guest_list import (
 from app.services.sign_in import find_session
 from tests.conftest import NOW
 
-NAMES = Names({"observer": Role.OBSERVER}, {"lb": "LB"})
+NAMES = Names({"observer": Role.OBSERVER}, {"lb": "LB"}, {})
 YARA = "Yara, Yara@example.org, Cedar Centre, LB, observer"
 PATIENCE_SECONDS = 20
 

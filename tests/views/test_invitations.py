@@ -182,8 +182,9 @@ def test_somebody_who_has_come_in_before_must_be_signed_in(
     yara = add_person("Yara", Role.MEMBER, group="Another group")
     refused = guest_browser.post(link, page=link)
     assert refused.status_code == 403
+    assert 'href="/sign-in"' in refused.text
     assert not guest_browser.is_signed_in()
-    guest_browser.sign_in(yara)
+    assert guest_browser.sign_in(yara).location == link
     assert guest_browser.post(link, page=link).status_code == 302
     with database.read() as session:
         count = select(func.count()).select_from(Membership).where(Membership.person_id == yara.id)

@@ -24,7 +24,7 @@ GONE, UNKNOWN = HTTPStatus.CONFLICT, HTTPStatus.NOT_FOUND
 KINDS = ("sign-in", "invitation")
 ENDS = [
     ("sign-in", "used", GONE, "This sign-in link has been used: each link signs in once."),
-    ("sign-in", "too old", GONE, "This sign-in link is too old: links work for seven days."),
+    ("sign-in", "too old", GONE, "This sign-in link is too old. Ask for a new one"),
     ("sign-in", "guessed", UNKNOWN, "This sign-in link is not known."),
     ("sign-in", "cut short", UNKNOWN, "This sign-in link is not known."),
     ("invitation", "used", GONE, "This invitation has been used: each works once."),
@@ -51,7 +51,7 @@ class Links:
         nour = self.add_person("Nour", Role.FACILITATOR)
         with self.database.write() as session:
             key = session.scalars(select(Group)).one().key
-            lists, names = ["Yara, yara@example.org"], Names({}, {})
+            lists, names = ["Yara, yara@example.org"], Names({}, {}, {})
             _, [invited], _ = invite_list(session, nour.id, key, lists, names, now())
         return f"/invitations/{invited.token}"
 

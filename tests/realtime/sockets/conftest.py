@@ -10,6 +10,7 @@ from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.models import Document
 from app.services.invitations import Invitation, invite
+from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
 from tests.realtime.tab import Tab
 from tests.servers.databases import Databases
@@ -19,8 +20,10 @@ PEOPLE = {
     "member": "mariana@example.org",
     "reviewer": "ingrid@example.org",
     "observer": "tomas@example.org",
+    "guest": "",  # by a review link
     "stranger": "stranger@example.org",
 }
+JEAN = {"name": "Jean Dupont", "email": "jean@example.fr"}
 OpenTab = Callable[[str], Tab]
 """Opens a tab of the person with that role, or that address."""
 
@@ -40,7 +43,11 @@ def open_tab(server: LiveServer) -> Iterator[Callable[[str], Tab]]:
     tabs: list[Tab] = []
 
     def open_tab(who: str) -> Tab:
-        tabs.append(Tab(server, server.sign_in(PEOPLE.get(who, who))))
+        if who == "guest":
+            cookie = server.come_by(make_review_link(server), **JEAN)
+        else:
+            cookie = server.sign_in(PEOPLE.get(who, who))
+        tabs.append(Tab(server, cookie))
         return tabs[-1]
 
     yield open_tab

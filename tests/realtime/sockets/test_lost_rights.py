@@ -7,6 +7,7 @@ from sqlalchemy import update
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.models import Membership, SignInSession
+from tests.browser.stories.elsewhere import end_review_links
 from tests.live_server import LiveServer
 from tests.realtime.sockets.conftest import PEOPLE, OpenTab, head_of, set_state
 
@@ -31,6 +32,20 @@ def test_whose_session_ends_stops_writing_and_reading(
     assert leaver.call("leave", document=charter)["ok"]
     assert "update" not in [event for event, _ in list(leaver.heard.queue)]
     assert leaver.join(charter)["error"] == "forbidden"
+
+
+def test_a_guest_whose_link_is_ended_stops_reading(
+    server: LiveServer, charter: str, open_tab: OpenTab
+) -> None:
+    guest, writer = open_tab("guest"), open_tab("member")
+    guest.join(charter)
+    writer.join(charter)
+    end_review_links(server)
+    assert guest.hear("resync")["reason"] == "rights"
+    writer.call("update", document=charter, update=writer.type("among ourselves"))
+    assert guest.call("beacon", document=charter, stateVector=b"\0", hash="")["ok"] is False
+    assert "update" not in [event for event, _ in list(guest.heard.queue)]
+    assert guest.join(charter)["error"] == "forbidden"
 
 
 def test_who_is_demoted_goes_on_reading_and_is_told(

@@ -7,7 +7,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login, nul
+from app import bundles, errors, headers, labels, languages, limits, login, nul, time_zones
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -46,7 +46,11 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     bundles.init_app(app)
     login.init_app(app, settings)
-    Babel(app, locale_selector=languages.choose_language)
+    Babel(
+        app,
+        locale_selector=languages.choose_language,
+        timezone_selector=time_zones.chosen_zone,
+    )
     limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
@@ -78,4 +82,5 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         languages=languages.LANGUAGES,
         sends_mail=settings.mail is not None,
         style_nonce=headers.style_nonce,
+        zones_by_region=time_zones.zones_by_region,
     )

@@ -1,7 +1,7 @@
 """The languages of the interface, and which of them a request is answered in."""
 
 from flask import request, session
-from flask_babel import get_locale
+from flask_babel import get_locale, refresh
 from flask_login import current_user
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -23,6 +23,13 @@ def direction() -> str:
     """Which way the language of this answer runs: ltr or rtl."""
     locale = get_locale()
     return locale.text_direction if locale else "ltr"
+
+
+def switch_to(chosen: str) -> None:
+    """From here on speak what the signed-in person has just chosen; "": what their browser asks."""
+    session["language"] = chosen
+    current_user.chosen_language = chosen
+    refresh()
 
 
 def _asked_for() -> str:

@@ -25,6 +25,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
         self.person_key = found.person.key
         self.name = found.person.name
         self.chosen_language = found.person.locale
+        self.time_zone = found.person.time_zone
 
     @property
     def locale(self) -> str:

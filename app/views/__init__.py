@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from app.config import Settings
 from app.views import (
+    account,
     demo_session,
     documents,
     health,
@@ -32,6 +33,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         record,
         invitations,
         invitation,
+        account,
         sign_in,
         sign_out,
         language,

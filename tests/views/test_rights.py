@@ -25,6 +25,7 @@ UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
 EVERYBODY = (OK,) * 6
+SIGNED_IN = (OK, OK, OK, OK, OK, SIGN_IN)
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
 THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
 ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
@@ -52,6 +53,15 @@ RIGHTS = {
     "GET /groups/<key>/profile": THE_GROUP,
     "POST /groups/<key>/profile": THE_GROUP_SENDS,
     "GET /groups/<key>/record": ITS_FACILITATORS,
+    "GET /account": SIGNED_IN,
+    "POST /account": (
+        UNREADABLE,
+        UNREADABLE,
+        UNREADABLE,
+        UNREADABLE,
+        UNREADABLE,
+        SIGN_IN,
+    ),  # no name
     "POST /sign-out": (FOUND,) * 6,
     "POST /language": (UNREADABLE,) * 6,  # the form names no language
     "GET /sign-in": EVERYBODY,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import format_datetime, get_locale
+from flask_babel import format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from app.domain.lifecycle import State
@@ -11,6 +11,8 @@ from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.domain.search import folded
 from app.domain.standings import Standing
+from app.domain.starters import Starter
+from app.models import Person
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -44,6 +46,12 @@ _KINDS = {
     Kind.OTHER: _("Other"),
 }
 
+_STARTERS = {
+    Starter.CHARTER: _("Charter"),
+    Starter.VISION: _("Vision statement"),
+    Starter.BLANK: _("Blank"),
+}
+
 
 def role_name(role: Role) -> str:
     """What people call `role`."""
@@ -58,6 +66,11 @@ def state_name(state: State) -> str:
 def standing_name(standing: Standing) -> str:
     """What people call an invitation that stands like this."""
     return str(_STANDINGS[standing])
+
+
+def starter_name(starter: Starter) -> str:
+    """What people call what a document begins with."""
+    return str(_STARTERS[starter])
 
 
 def country_name(code: str) -> str:
@@ -78,8 +91,13 @@ def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def moment_name(at: datetime) -> str:
-    """A moment in words, in UTC."""
+    """A moment in words, in the zone the reader chose; else in UTC."""
     return str(format_datetime(at, "long"))
+
+
+def person_name(person: Person) -> str:
+    """What somebody is called, also when everything that told who they are is deleted."""
+    return person.name or gettext("A former participant")
 
 
 def initials(name: str) -> str:

@@ -1,7 +1,7 @@
 """The languages of the interface, and which of them a request is answered in."""
 
 from flask import request, session
-from flask_babel import get_locale, refresh
+from flask_babel import get_locale
 from flask_login import current_user
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -10,8 +10,12 @@ LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "الع
 def choose_language() -> str:
     """What the person chose, else what this browser was set to here, else what it asks for."""
     chosen = current_user.chosen_language if current_user.is_authenticated else ""
-    chosen = chosen or session.get("language", "")
-    return chosen or _asked_for()
+    return chosen or chosen_here() or _asked_for()
+
+
+def chosen_here() -> str:
+    """The language somebody chose in this browser before they signed in, or ""."""
+    return str(session.get("language", ""))
 
 
 def language() -> str:
@@ -23,13 +27,6 @@ def direction() -> str:
     """Which way the language of this answer runs: ltr or rtl."""
     locale = get_locale()
     return locale.text_direction if locale else "ltr"
-
-
-def switch_to(chosen: str) -> None:
-    """From here on speak what the signed-in person has just chosen; "": what their browser asks."""
-    session["language"] = chosen
-    current_user.chosen_language = chosen
-    refresh()
 
 
 def _asked_for() -> str:

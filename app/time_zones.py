@@ -1,75 +1,56 @@
-"""Time zones as people look for them, and the one in which a reader is shown moments."""
+"""The time zones people can choose, as they look for them: by area, then by place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
-from babel.core import get_global
 from babel.dates import get_timezone_location
-from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
 from app.domain.search import folded
+from app.languages import language
 
-_TERRITORIES: Mapping[str, str] = get_global("zone_territories")
-_SPELLINGS = get_global("zone_aliases")  # older names of the same zones
-
-# What the first part of a zone's name is called: a region (UN M.49), or words of our own.
-_REGIONS = {
-    "Africa": "002",
-    "America": "019",
-    "Antarctica": "AQ",
-    "Arctic": "150",
-    "Asia": "142",
+_AREAS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Asia": _("Asia"),
     "Atlantic": _("Atlantic Ocean"),
-    "Australia": "009",
-    "Europe": "150",
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
     "Indian": _("Indian Ocean"),
-    "Pacific": "009",
+    "Pacific": _("Pacific Ocean"),
 }
 
-TIME_ZONES = frozenset(
-    zone
-    for zone in available_timezones()
-    if zone in _TERRITORIES and zone not in _SPELLINGS and zone.split("/")[0] in _REGIONS
+ZONES = frozenset(
+    zone for zone in available_timezones() if zone.split("/")[0] in _AREAS and "/" in zone
 )
-"""One name (IANA) for each zone that is some place's."""
+"""The IANA names that can be chosen; those without a place are for machines."""
 
 
-def chosen_zone() -> str | None:
-    """The zone the reader chose; None when it is their browser's, which only it knows."""
-    chosen = current_user.time_zone if current_user.is_authenticated else ""
-    return chosen if chosen in TIME_ZONES else None
+def choose_zone() -> str | None:
+    """The zone in which moments are told: what the person chose; None for UTC."""
+    return (current_user.chosen_zone or None) if current_user.is_authenticated else None
 
 
-def zones_by_region() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each region with its zones as (zone, country and city), in the reader's order of letters."""
-    locale = get_locale() or Locale("en")
-    regions: dict[str, list[tuple[str, str]]] = {}
-    for zone, name in _names(str(locale)).items():
-        regions.setdefault(_region(zone, locale), []).append((zone, name))
-    in_order = [
-        (region, sorted(zones, key=lambda one: folded(one[1]))) for region, zones in regions.items()
-    ]
-    return sorted(in_order, key=lambda one: folded(one[0]))
+def zones_by_area() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+    """Of each area its name and its zones, as (IANA name, place), in the reader's language."""
+    places = _places(language())
+    areas = [(str(name), places[area]) for area, name in _AREAS.items()]
+    return sorted(areas, key=lambda one: folded(one[0]))
 
 
-@cache  # of one language after the other: they are hundreds, and never change
-def _names(language: str) -> Mapping[str, str]:
-    locale = Locale.parse(language)
-    return {zone: _name(zone, locale) for zone in TIME_ZONES}
+@cache
+def _places(language: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Naming four hundred places takes a while, so it is done once for each language."""
+    locale = Locale(language)
+    named = [(zone, _place(zone, locale)) for zone in ZONES]
+    named.sort(key=lambda one: folded(one[1]))
+    return {area: [one for one in named if one[0].startswith(f"{area}/")] for area in _AREAS}
 
 
-def _name(zone: str, locale: Locale) -> str:
-    """The country first: that is what people look for."""
-    code = _TERRITORIES[zone]
-    country = locale.territories.get(code, code)
+def _place(zone: str, locale: Locale) -> str:
     city = get_timezone_location(zone, locale=locale, return_city=True)
-    return country if city == country else f"{country} · {city}"
-
-
-def _region(zone: str, locale: Locale) -> str:
-    region = _REGIONS[zone.split("/")[0]]
-    return str(locale.territories.get(region) or gettext(region))
+    return city or zone.rpartition("/")[2].replace("_", " ")

@@ -8,7 +8,15 @@ from sqlalchemy import ScalarSelect, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.domain import colours
-from app.models import ClientId, Document, Membership, MembershipEvent, Person
+from app.models import (
+    ClientId,
+    Document,
+    Guest,
+    Membership,
+    MembershipEvent,
+    Person,
+    ReviewLink,
+)
 
 PublicPerson = dict[str, Any]
 """{"name", "organisation", "colour"}: what the wire says of a person."""
@@ -55,7 +63,8 @@ def public_people(
 ) -> Mapping[int, PublicPerson]:
     """Person id -> what others see of them, in the group of the document.
 
-    Who left the group wrote in it all the same: they are seen as they were last.
+    Who left the group wrote in it all the same: they are seen as they were last. Guests of the
+    document have a colour there, whether or not their link still lives.
     """
     group_id = select(Document.group_id).where(Document.id == document_id).scalar_subquery()
     rows = session.execute(
@@ -67,7 +76,7 @@ def public_people(
         .where(Person.id.in_(person_ids))
     ).all()
     gone = [row.id for row in rows if row.colour is None]
-    last = _last_seen(session, group_id, gone) if gone else {}
+    last = _guests(session, document_id, gone) | _last_seen(session, group_id, gone) if gone else {}
     known = {row.id: _public(row.name, row.organisation, row.colour) for row in rows}
     left = {
         row.id: _public(row.name, *last.get(row.id, ("", colours.UNKNOWN)))
@@ -77,9 +86,22 @@ def public_people(
     return known | left
 
 
+def _guests(
+    session: Session, document_id: int, person_ids: Collection[int]
+) -> dict[int, tuple[str, str]]:
+    """Person id -> ("", colour), of those who ever came to the document by a review link."""
+    rows = session.execute(
+        select(Guest.person_id, Guest.colour)
+        .join(Guest.link)
+        .where(ReviewLink.document_id == document_id, Guest.person_id.in_(person_ids))
+        .order_by(Guest.id)
+    )
+    return {row.person_id: ("", row.colour) for row in rows}
+
+
 def _last_seen(
     session: Session, group_id: ScalarSelect[int], person_ids: Collection[int]
-) -> Mapping[int, tuple[str, str]]:
+) -> dict[int, tuple[str, str]]:
     """Person id -> (organisation, colour) as the record of the group has them last."""
     rows = session.execute(
         select(MembershipEvent.person_id, MembershipEvent.organisation, MembershipEvent.colour)

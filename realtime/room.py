@@ -88,8 +88,7 @@ class Room:
                 raise Refused("forbidden")
 
     def _role_of(self, session: Session, visitor: Visitor) -> Role | None:
-        sign_in = visitor.sign_in_id
-        return rights.roles_of(session, self.document_id, [sign_in], self._now()).get(sign_in)
+        return rights.role_of(session, self.document_id, visitor.sign_in_id, self._now())
 
     def _admit(
         self,

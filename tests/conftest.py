@@ -9,16 +9,20 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from sqlalchemy import select
 
 from app.config import Settings
 from app.database import Database
+from app.domain.introductions import Introduction
 from app.domain.roles import Role
 from app.factory import create_app
 from app.models import Document, Person
 from app.services.documents import write_document
 from app.services.groups import create_group, find_group
+from app.services.guests import come_in
 from app.services.memberships import add_member
 from app.services.people import find_or_add_person
+from app.services.review_links import Made, make_link
 from tests.browsing import Visitor
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.servers.mailbox import Mailbox
@@ -185,6 +189,32 @@ def charter(database: Database, add_person: Callable[..., Person]) -> Document:
         group = find_group(session, "Core Group")
         assert group
         return write_document(session, group, "Network Charter", author, TEXT, NOW)
+
+
+@pytest.fixture
+def camille(database: Database, charter: Document) -> Person:
+    """The facilitator who wrote the charter."""
+    with database.read() as session:
+        return session.scalars(select(Person).where(Person.email == "camille@example.org")).one()
+
+
+@pytest.fixture
+def review_link(database: Database, charter: Document, camille: Person) -> Made:
+    """A link by which anybody may review the charter."""
+    with database.write() as session:
+        return make_link(session, camille.id, charter.key, "The advisers", NOW)
+
+
+@pytest.fixture
+def add_guest(database: Database, review_link: Made) -> Callable[..., Person]:
+    """Lets somebody new come by the review link."""
+
+    def add(name: str = "Jean", email: str = "jean@example.fr") -> Person:
+        with database.write() as session:
+            come_in(session, review_link.token, None, Introduction(name, email), NOW)
+            return session.scalars(select(Person).order_by(Person.id.desc())).first()
+
+    return add
 
 
 @pytest.fixture

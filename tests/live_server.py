@@ -135,14 +135,18 @@ class LiveServer:
         with self.database.write() as session:
             person = session.query(Person).filter_by(email=email).one()
             token = create_link(session, person, datetime.now(UTC))
+        return self.come_by(f"/sign-in/{token}")
+
+    def come_by(self, link: str, **fields: str) -> str:
+        """A Cookie header of a browser in which somebody has just sent the form of that link."""
         jar = CookieJar()
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        address = f"{self.url}/sign-in/{token}"
+        address = f"{self.url}{link}"
         with browser.open(address) as response:
             page = response.read().decode()
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
-        assert found, "no CSRF token in the sign-in page"
-        form = urlencode({"csrf_token": found.group(1)}).encode()
+        assert found, f"no CSRF token in the page of {link}"
+        form = urlencode({"csrf_token": found.group(1), **fields}).encode()
         browser.open(urllib.request.Request(address, form)).close()
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
 

@@ -10,3 +10,8 @@ UNKNOWN = PALETTE[-1]  # of somebody whose place in the group nobody remembers
 def colour_of(position: int) -> str:
     """The `#rrggbb` colour of the person who joined a group as number `position`, from 0."""
     return PALETTE[position % len(PALETTE)]
+
+
+def guest_colour_of(position: int) -> str:
+    """The colour of a document's guest number `position`: from the end that members reach last."""
+    return colour_of(-1 - position)

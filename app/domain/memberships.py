@@ -1,5 +1,6 @@
 """Who may change what somebody is in a group, and what must stay: one facilitator at least."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from app.domain.errors import ConflictError, ForbiddenError
@@ -21,6 +22,15 @@ def demand_facilitator(role: Role | None) -> None:
         raise ForbiddenError("Only a facilitator of the group can do this.")
 
 
+def demand_founder(roles: Iterable[Role]) -> None:
+    """Raises ForbiddenError unless who is all this in their groups may make a new one."""
+    if not any(may(role, Action.FACILITATE) for role in roles):
+        raise ForbiddenError(
+            "Only somebody who is a facilitator already can make a new group. "
+            "Ask your facilitator to make it and to hand it over to you."
+        )
+
+
 def demand_change(actor: Role | None, before: Role, after: Role | None, facilitators: int) -> None:
     """Raises unless `actor` may make somebody `after` who is `before`; None: out of the group.
 
@@ -30,6 +40,14 @@ def demand_change(actor: Role | None, before: Role, after: Role | None, facilita
     if is_last(before, facilitators) and not may(after, Action.FACILITATE):
         raise ConflictError(
             "This is the only facilitator of the group. Make somebody else a facilitator first."
+        )
+
+
+def demand_others(role: Role, facilitators: int, people: int) -> None:
+    """Raises ConflictError when who goes out leaves people behind without a facilitator."""
+    if people > 1 and is_last(role, facilitators):
+        raise ConflictError(
+            "You are the only facilitator of a group. Make somebody else a facilitator first."
         )
 
 

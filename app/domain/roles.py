@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is in a group. A signed-out person or a stranger has none."""
+    """What somebody is in a group, or to one document of it: a guest is its reviewer.
+
+    A signed-out person or a stranger has none.
+    """
 
     FACILITATOR = "facilitator"
     MEMBER = "member"
@@ -37,3 +40,11 @@ def may(role: Role | None, action: Action) -> bool:
 def roles_that_may(action: Action) -> frozenset[Role]:
     """Every role that allows `action`, for a query that asks the database."""
     return frozenset(role for role in Role if may(role, action))
+
+
+def strongest(*roles: Role | None) -> Role | None:
+    """Of what somebody is in several ways the role that allows most; None when they are nothing.
+
+    Each role allows all that a weaker one does, so nothing that any way allows is lost.
+    """
+    return max(filter(None, roles), key=lambda role: len(_RIGHTS[role]), default=None)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.countries import COUNTRIES
 from app.domain.errors import InvalidError, NotFoundError
-from app.domain.memberships import is_last
+from app.domain.memberships import demand_facilitator, is_last
 from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.domain.search import folded, matches
@@ -91,6 +91,13 @@ def find_own(session: Session, person_id: int | None, key: str) -> Membership:
     if found is None:
         raise NotFoundError("There is no such group, or you are not in it.")
     return found
+
+
+def find_facilitator(session: Session, person_id: int | None, key: str) -> Membership:
+    """As `find_own`, for what only facilitators do. Raises ForbiddenError for the others."""
+    own = find_own(session, person_id, key)
+    demand_facilitator(own.role)
+    return own
 
 
 def directory(session: Session, person_id: int | None, key: str, wanted: Wanted) -> Directory:

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app import starters
 from app.countries import COUNTRIES
 from app.database import wait_for_others
 from app.domain.addresses import is_address
 from app.domain.errors import ConflictError, InvalidError
 from app.domain.invitees import MAX_NAME_CHARACTERS
 from app.domain.roles import Role
+from app.domain.starters import Starter
 from app.models import Group, Membership, Person
 from app.services.documents import write_document
 from app.services.groups import create_group, find_group
@@ -18,22 +20,7 @@ from app.services.memberships import add_member, find_membership
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 
-FIRST_DOCUMENT = "Charter"
-FIRST_TEXT = """\
-# Charter of {group}
-
-## Purpose
-
-*What brings us together?*
-
-## Members
-
-*Who can be one, and what do members promise each other?*
-
-## How we decide
-
-*How is a text agreed, and how is it changed later?*
-"""
+FIRST_LANGUAGE = "en"
 
 
 @dataclass(frozen=True)
@@ -73,8 +60,9 @@ def invite(session: Session, invitation: Invitation, now: datetime) -> str:
     if group is None:
         group = create_group(session, invitation.group, now)
         _join(session, group, person, invitation, now)
-        text = FIRST_TEXT.format(group=group.name)
-        write_document(session, group, FIRST_DOCUMENT, person, text, now)
+        title = starters.title_of(Starter.CHARTER, FIRST_LANGUAGE)
+        text = starters.text_of(Starter.CHARTER, FIRST_LANGUAGE, group.name)
+        write_document(session, group, title, person, text, now)
     else:
         _join(session, group, person, invitation, now)
     return create_link(session, person, now)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.colours import colour_of
 from app.domain.memberships import Change
+from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent, Person
 
@@ -21,6 +22,7 @@ def add_member(
     *,
     organisation: str = "",
     country: str = "",
+    kind: Kind = Kind.UNKNOWN,
     actor: Person | None = None,
 ) -> Membership:
     """Bring `person` into `group`, in the colour that belongs to their place in it.
@@ -33,6 +35,7 @@ def add_member(
         role=role,
         organisation=organisation,
         country=country,
+        kind=kind,
         colour=colour_of(_place(session, group)),
         joined_at=now,
     )
@@ -46,7 +49,8 @@ def _place(session: Session, group: Group) -> int:
     """How many came before: those who left keep their place, and so nobody gets a second colour."""
     here = select(func.count()).where(Membership.group_id == group.id)
     left = select(func.count()).where(
-        MembershipEvent.group_id == group.id, MembershipEvent.kind == Change.REMOVED
+        MembershipEvent.group_id == group.id,
+        MembershipEvent.kind.in_((Change.REMOVED, Change.LEFT)),
     )
     return (session.scalar(here) or 0) + (session.scalar(left) or 0)
 
@@ -98,12 +102,13 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     ).all()
 
 
-def memberships_with_emails(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
-    """The memberships of the people with these addresses, in the order they joined."""
+def first_memberships(session: Session, emails: Sequence[str]) -> Sequence[Membership]:
+    """What the people with these addresses are in the first of their groups, in that order."""
+    first = select(func.min(Membership.id)).group_by(Membership.person_id)
     return session.scalars(
         select(Membership)
         .join(Membership.person)
-        .where(Person.email.in_(emails))
+        .where(Person.email.in_(emails), Membership.id.in_(first))
         .order_by(Membership.id)
         .options(selectinload(Membership.person))
     ).all()

@@ -8,16 +8,24 @@ from app.config import Settings
 from app.views import (
     account,
     demo_session,
+    departure,
     documents,
+    group_documents,
+    groups,
     health,
     invitation,
     invitations,
     language,
     metrics,
+    openid,
+    own_data,
     people,
     profile,
     record,
+    review,
+    review_links,
     sign_in,
+    sign_in_sessions,
     sign_out,
     start,
 )
@@ -28,14 +36,21 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     for noun in (
         start,
         documents,
+        groups,
+        group_documents,
         people,
         profile,
         record,
         invitations,
         invitation,
-        account,
+        review_links,
+        review,
         sign_in,
         sign_out,
+        account,
+        own_data,
+        departure,
+        sign_in_sessions,
         language,
         health,
         metrics,
@@ -43,3 +58,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

@@ -1,15 +1,19 @@
-"""What people set for themselves: their name, language, time zone, and whether we write."""
+"""One's own account: what one is called, in which language and time one reads, what is mailed."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
 from app.current import database
-from app.domain.preferences import Preferences
-from app.languages import switch_to
+from app.domain.accounts import Choices
+from app.languages import LANGUAGES
 from app.login import demand_sign_in
-from app.services import accounts
+from app.models import Person
+from app.services.accounts import keep_choices
+from app.time_zones import ZONES, zones_by_area
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 blueprint.before_request(demand_sign_in)
@@ -17,24 +21,36 @@ blueprint.before_request(demand_sign_in)
 
 @blueprint.get("")
 def show() -> str:
-    """The form with what was chosen so far."""
-    with database().read() as session:
-        account = accounts.find_account(session, current_user.person_id)
-    return render_template("account/account.html", account=account)
+    """The form with what the person chose so far, and the ways to the other pages of theirs."""
+    person = _person()
+    choices = Choices(person.name, person.locale, person.time_zone, person.wants_mail)
+    return _page(person, choices)
 
 
 @blueprint.post("")
 def keep() -> ResponseReturnValue:
-    """Keep what the form says, or show what must be mended in it."""
+    """Keep what the form says; what cannot be kept is shown at its field."""
     said = request.form.get
     name = " ".join(said("name", "").split())
-    wanted = Preferences(
-        name, said("locale", ""), said("time_zone", ""), "wants_mail" in request.form
+    choices = Choices(
+        name, said("language", ""), said("time_zone", ""), said("wants_mail", "") == "yes"
     )
-    with database().write() as session:
-        account = accounts.keep(session, current_user.person_id, wanted)
-    if account.mistakes:
-        return render_template("account/account.html", account=account), 422
-    switch_to(wanted.locale)
-    flash(gettext("Your choices are saved."))
+    problems = choices.problems(LANGUAGES, ZONES)
+    if problems:
+        return _page(_person(), choices, problems=problems), HTTPStatus.UNPROCESSABLE_ENTITY
+    with database().write() as writing:
+        keep_choices(writing, current_user.person_id, choices)
+    session.pop("language", None)  # what this browser was set to before they chose
+    flash(gettext("Your account is saved."))
     return redirect(url_for("account.show"))
+
+
+def _person() -> Person:
+    with database().read() as reading:
+        return reading.get_one(Person, current_user.person_id)
+
+
+def _page(person: Person, choices: Choices, **rest: object) -> str:
+    return render_template(
+        "account/account.html", person=person, choices=choices, areas=zones_by_area(), **rest
+    )

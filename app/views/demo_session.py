@@ -12,7 +12,7 @@ from app.current import database, now, settings
 from app.limits import SIGNING_IN, limiter
 from app.login import start_session
 from app.models import Membership
-from app.services.memberships import memberships_with_emails
+from app.services.memberships import first_memberships
 from app.services.sign_in import open_session
 
 blueprint = Blueprint("demo_session", __name__)
@@ -37,7 +37,7 @@ def demo_people() -> Sequence[Membership]:
     if not (settings().demo and _is_local()):
         return []
     with database().read() as session:
-        return memberships_with_emails(session, demo.EMAILS)
+        return first_memberships(session, demo.EMAILS)
 
 
 def _is_local() -> bool:

@@ -1,7 +1,9 @@
 """The documents: the page on which one is written, and the page on which it is only read."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from app.browser_words import browser_words
 from app.current import database
@@ -9,6 +11,7 @@ from app.domain.lifecycle import State, can_edit
 from app.login import demand_sign_in
 from app.rendering import outline
 from app.services.documents import find_document, text_of
+from app.services.renaming import rename_document
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 blueprint.before_request(demand_sign_in)
@@ -18,15 +21,15 @@ blueprint.before_request(demand_sign_in)
 def show(key: str) -> str:
     """The live page: the text as it is now, taken over by the editor as soon as it runs."""
     with database().read() as session:
-        document, membership = find_document(session, current_user.person_id, key)
-        text = text_of(session, document)
+        access = find_document(session, current_user.person_id, key)
+        text = text_of(session, access.document)
     return render_template(
         "documents/live.html",
-        document=document,
-        membership=membership,
+        access=access,
+        document=access.document,
         text=text,
         headings=outline(text),
-        can_edit=can_edit(membership.role, document.state),
+        can_edit=can_edit(access.role, access.document.state),
         states=State,
         words=browser_words(),
     )
@@ -36,8 +39,19 @@ def show(key: str) -> str:
 def read(key: str) -> str:
     """The text as a finished page that needs no scripts and prints well."""
     with database().read() as session:
-        document, _membership = find_document(session, current_user.person_id, key)
+        document = find_document(session, current_user.person_id, key).document
         text = text_of(session, document)
     return render_template(
         "documents/reading.html", document=document, text=text, headings=outline(text)
     )
+
+
+@blueprint.post("/<key>/title")
+def rename(key: str) -> Response:
+    """Call the document what the form says."""
+    with database().write() as session:
+        document = rename_document(
+            session, current_user.person_id, key, request.form.get("title", "")
+        )
+    flash(gettext("The new name is saved."))
+    return redirect(url_for("groups.show_names", key=document.group.key))

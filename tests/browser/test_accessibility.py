@@ -1,5 +1,6 @@
 """Every page in a real browser: no violation that axe knows, in any language, light or dark."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
@@ -9,8 +10,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from app.domain.organisations import Kind
+from app.domain.roles import Role
 from app.models import Membership, Person
+from app.services.invitations import Invitation, invite
+from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
+from tests.browser.keyboard import press_until, tab_to
+from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
 
@@ -113,9 +119,14 @@ def test_every_page_about_people(
     page = open_browser(language, scheme, size)
     page.goto(link_for(server, "camille@example.org"))
     page.locator("main button").click()
-    for rest in ("people", "people?q=nour", f"people/{person.key}/removal", "profile", "record"):
+    of_person = f"people/{person.key}/removal"
+    for rest in ("people", "people?q=nour", of_person, "profile", "record", "departure"):
         page.goto(f"{group}/{rest}")
         assert_good(page)
+    for rest in ("account", "account/sessions", "account/deletion"):
+        page.goto(f"{server.url}/{rest}")
+        assert_good(page)
+    page.goto(f"{group}/record")
     page.locator("main a").first.click()
     page.locator(".role-form button").first.click()  # the role stays; the page says it is done
     expect(page.get_by_role("status")).to_be_visible()
@@ -147,6 +158,33 @@ def test_a_facilitator_changes_a_role_and_their_own_entry_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(said).to_have_text("Your entry is saved.")
     expect(page.get_by_text("Brings people together")).to_be_visible()
+
+
+def test_a_person_changes_their_account_and_signs_out_everywhere_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    page, phone = open_browser(), open_browser()
+    for browser in (phone, page):
+        browser.goto(link_for(server, "ousmane@example.org"))
+        browser.locator("main button").press("Enter")
+        browser.get_by_role("button", name="Sign out").wait_for()
+    press_until(page, "Ousmane Ndiaye-Sarr")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account")
+    tab_to(page, "Time zone")
+    page.keyboard.type("Dakar")
+    page.keyboard.press("Enter")
+    press_until(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Your account is saved.")
+    expect(page.get_by_label("Time zone")).to_have_value("Africa/Dakar")
+    press_until(page, "Where I am signed in")
+    page.keyboard.press("Enter")
+    press_until(page, "Sign out everywhere else")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("You are signed in here only.")
+    phone.goto(server.url)
+    expect(phone.get_by_role("button", name="Sign out")).to_have_count(0)
 
 
 def group_address(server: LiveServer) -> str:
@@ -194,7 +232,7 @@ def test_the_pages_of_invitations(
     page = open_browser(language, scheme, size)
     page.goto(link_for(server, "camille@example.org"))
     page.locator("main button").click()
-    page.locator(".group-header a").click()
+    page.locator(".group a[href$='/invitations']").first.click()
     page.locator("#list").wait_for()
     assert_good(page)
     people = "".join(f"{one}, {one}-{language}-{scheme}@example.org\n" for one in ("Yara", "Omar"))
@@ -211,6 +249,13 @@ def test_the_pages_of_invitations(
     page.locator(".page-title a").click()
     page.locator("#one-heading").wait_for()
     assert_good(page)
+    page.locator("#name").fill("Camille")
+    page.locator("#email").fill("camille@example.org")
+    page.locator("#email").press("Enter")
+    page.wait_for_url("**/invitation")
+    expect(page.locator("#email")).to_be_focused()
+    expect(page.locator("#email")).to_have_accessible_description(re.compile("."))
+    assert_good(page)
     page.goto(link)
     assert_good(page)
     page.goto(f"{server.url}/invitations/guessed")
@@ -218,17 +263,96 @@ def test_the_pages_of_invitations(
     assert complaints == []
 
 
-def press_until(page: Page, name: str) -> None:
-    """Tab on until the thing called `name` has focus, and shows it."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement?.innerText?.trim()") == name:
-            assert page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none' ||"
-                " getComputedStyle(document.activeElement, '::after').outlineStyle !== 'none'"
-            ), f"{name} does not show that it has focus"
-            return
-    raise AssertionError(f"{name} cannot be reached by keyboard")
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_groups_and_their_documents(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "ousmane@example.org"))
+    page.locator("main button").click()
+    page.goto(f"{server.url}/groups/new")  # a member founds nothing
+    assert_good(page)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    for name in (f"{language}{scheme}".ljust(200, "x"), f"شبكة المهارات {language} {scheme}"):
+        page.goto(f"{server.url}/groups/new")
+        assert_good(page)
+        page.get_by_role("checkbox").last.check()
+        page.locator("input[name=name]").fill(name)
+        page.locator("input[name=title-blank]").fill("y" * 200)
+        assert_good(page)
+        page.locator("main form button").press("Enter")
+        expect(page.get_by_role("status")).to_be_visible()
+        assert_good(page)
+    for rest in ("documents/new", "names"):
+        page.locator(f".group a[href$='/{rest}']").last.click()
+        page.locator("main form").first.wait_for()
+        assert_good(page)
+        page.locator("main .panel-acts a").click()
+        page.locator(".group").first.wait_for()
+    with server.database.write() as session:
+        find_or_add_person(session, "alone@example.org", "Alone", datetime.now(UTC))
+    page.goto(link_for(server, "alone@example.org"))
+    page.locator("main button").click()
+    expect(page.locator("main h2")).to_be_visible()  # of somebody who is in no group
+    assert_good(page)
+    assert complaints == []
+
+
+def test_the_pages_of_review_links(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page, guest = open_browser(language, scheme, size), open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").first.click()
+    links = f"{server.url}/documents/{server.document_key()}/review-links"
+    page.goto(links)
+    page.locator("#label").fill(f"The advisers of the ministry {'x' * 60}")
+    page.locator("#label").press("Enter")
+    page.locator("#link").wait_for()
+    assert_good(page)
+    link = page.locator("#link").input_value()
+    guest.goto(link)
+    assert_good(guest)
+    guest.locator("#name").fill("ليلى حداد")
+    guest.locator("#email").fill("layla@nowhere")
+    guest.keyboard.press("Enter")
+    guest.locator("[aria-invalid]").wait_for()
+    assert_good(guest)
+    guest.locator("#email").fill(f"{'layla' * 12}@example.org")
+    guest.keyboard.press("Enter")
+    guest.wait_for_url("**/documents/*")
+    guest.goto(server.url)
+    assert_good(guest)
+    page.goto(links)
+    page.locator(".review-link button").first.press("Enter")
+    expect(page.get_by_role("status")).to_be_visible()
+    assert_good(page)
+    for address in (link, f"{server.url}/review/guessed"):
+        guest.goto(address)
+        assert_good(guest)
+    assert complaints == []
+
+
+def test_who_is_signed_in_comes_by_a_review_link_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    now = datetime.now(UTC)
+    with server.database.write() as session:
+        invitation = Invitation("vera@example.org", "Vera", "Another group", Role.MEMBER)
+        token = invite(session, invitation, now)
+    page = open_browser()
+    page.goto(f"{server.url}/sign-in/{token}")
+    page.locator("main button").press("Enter")
+    page.get_by_role("button", name="Sign out").wait_for()
+    page.goto(f"{server.url}{make_review_link(server)}")
+    assert_good(page)
+    press_until(page, "Read as Vera")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/documents/*")
+    expect(page.locator("#reading-note")).to_be_visible()
 
 
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.colours import PALETTE, colour_of
+from app.domain.colours import PALETTE, colour_of, guest_colour_of
 
 MIN_CONTRAST = 4.5
 
@@ -25,3 +25,9 @@ def test_people_who_join_one_after_another_differ_until_the_palette_ends() -> No
     first = [colour_of(position) for position in range(len(PALETTE))]
     assert len(set(first)) == len(PALETTE)
     assert colour_of(len(PALETTE)) == first[0]
+
+
+def test_the_first_guests_share_no_colour_with_each_other_or_with_the_first_members() -> None:
+    half = range(len(PALETTE) // 2)
+    members, guests = map(colour_of, half), map(guest_colour_of, half)
+    assert len({*members, *guests}) == len(PALETTE)

@@ -1,8 +1,10 @@
 """The table of rights, written out a second time on purpose: a change must be made twice."""
 
+from itertools import product
+
 import pytest
 
-from app.domain.roles import Action, Role, may, roles_that_may
+from app.domain.roles import Action, Role, may, roles_that_may, strongest
 
 #              facilitator member reviewer observer stranger
 RIGHTS = {
@@ -30,3 +32,17 @@ def test_every_action_and_role_is_in_the_table() -> None:
 def test_rights(role: Role | None, action: Action, allowed: bool) -> None:
     assert may(role, action) is allowed
     assert role is None or (role in roles_that_may(action)) is allowed
+
+
+@pytest.mark.parametrize(("one", "other"), [*product(WHO, WHO)])
+def test_who_is_something_in_two_ways_may_what_either_allows(
+    one: Role | None, other: Role | None
+) -> None:
+    both = strongest(one, other)
+    assert both in (one, other)
+    for action in Action:
+        assert may(both, action) is (may(one, action) or may(other, action))
+
+
+def test_who_is_nothing_in_any_way_is_nothing() -> None:
+    assert strongest() is strongest(None, None) is None

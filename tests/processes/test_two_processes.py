@@ -8,7 +8,14 @@ import pytest
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from tests.browser.stories.elsewhere import document_in, end_sessions, in_role, out_of_the_group
+from tests.browser.stories.elsewhere import (
+    document_in,
+    end_review_links,
+    end_sessions,
+    in_role,
+    make_review_link,
+    out_of_the_group,
+)
 from tests.cluster import Cluster, clustered
 from tests.live_server import LiveServer
 from tests.processes.conftest import OpenTab
@@ -121,6 +128,33 @@ def test_who_may_read_no_more_hears_nothing_more_on_any_process(
         for tab in tabs:
             assert tab.call("beacon", document=charter, stateVector=b"\0", hash="")["ok"] is False
             assert [event for event, _ in list(tab.heard.queue) if event == "update"] == []
+
+
+def test_guests_hear_nothing_more_on_any_process_once_their_link_is_ended(
+    cluster: Cluster, charter: str, open_tab: OpenTab
+) -> None:
+    link = make_review_link(cluster.one)
+    people = [{"name": name, "email": f"{name}@example.fr"} for name in ("Jean", "Layla")]
+    guests = [
+        Tab(server, server.come_by(link, **person))
+        for server, person in zip(cluster, people, strict=True)
+    ]
+    try:
+        nour = open_tab(cluster.two, "nour")
+        for guest in guests:
+            assert guest.join(charter)["ok"]
+            assert send(guest, charter, " by a guest") == "forbidden"
+        end_review_links(cluster.one)
+        for guest in guests:
+            assert guest.hear("resync")["reason"] == "rights"
+        assert send(nour, charter, " without guests") == "ok"
+        hear_until(open_tab(cluster.one, "ousmane"), " without guests")
+        for guest in guests:
+            assert guest.call("beacon", document=charter, stateVector=b"\0", hash="")["ok"] is False
+            assert [event for event, _ in list(guest.heard.queue) if event == "update"] == []
+    finally:
+        for guest in guests:
+            guest.close()
 
 
 @contextmanager

@@ -9,12 +9,21 @@ from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.database import Database
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from app.models import Document, Group, Membership, Person, SignInSession, Update
+from app.models import (
+    Document,
+    Group,
+    Guest,
+    Membership,
+    Person,
+    ReviewLink,
+    SignInSession,
+    Update,
+)
 from realtime.attendee import Visitor
 from realtime.channel import Surroundings
 from realtime.errors import Refused
@@ -212,6 +221,26 @@ class World:
         tab.join()
         return tab
 
+    def guest(self, document_id: int | None = None, person_id: int | None = None) -> Visitor:
+        """Somebody who came by a review link of the document: new, or the person of that id."""
+        self._count += 1
+        with self.database.write() as session:
+            link = ReviewLink(
+                document_id=document_id or self.document_id,
+                token_hash=f"{self._count:064}",
+                created_by=Person(name="Camille", created_at=NOW),
+                created_at=NOW,
+            )
+            person = session.get(Person, person_id or 0) or Person(name="Jean", created_at=NOW)
+            session.add(Guest(link=link, person=person, email="", colour="#475569", came_at=NOW))
+            session.flush()
+            came = Visitor("", 0, person.id)
+        return self.another_tab_of(came)
+
+    def end_review_links(self) -> None:
+        with self.database.write() as session:
+            session.execute(update(ReviewLink).values(ended_at=NOW))
+
     def set_state(self, state: State) -> None:
         self._set(Document, self.document_id, state=state)
 
@@ -223,6 +252,9 @@ class World:
 
     def end_session(self, visitor: Visitor) -> None:
         self._set(SignInSession, visitor.sign_in_id, ended_at=NOW)
+
+    def resume_session(self, visitor: Visitor) -> None:
+        self._set(SignInSession, visitor.sign_in_id, ended_at=None)
 
     def set_generation(self, generation: int) -> None:
         self._set(Document, self.document_id, generation=generation)

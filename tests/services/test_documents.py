@@ -21,9 +21,10 @@ def test_everybody_in_the_group_finds_it(
 ) -> None:
     person = add_person("Nour", role)
     with database.read() as session:
-        document, membership = find_document(session, person.id, charter.key)
-        assert document.id == charter.id
-        assert membership.role is role
+        access = find_document(session, person.id, charter.key)
+        assert access.document.id == charter.id
+        assert access.role is role
+        assert not access.is_guest
         assert [one.id for one in documents_of(session, person.id)] == [charter.id]
 
 

@@ -30,13 +30,6 @@ def group(database: Database, charter: Document) -> Group:
         return session.get_one(Group, charter.group_id)
 
 
-@pytest.fixture
-def camille(database: Database, group: Group) -> Person:
-    """The facilitator who wrote the charter."""
-    with database.read() as session:
-        return session.scalars(select(Person).where(Person.name == "Camille")).one()
-
-
 def roles_in(database: Database, group: Group) -> dict[str, Role]:
     with database.read() as session:
         rows = session.scalars(select(Membership).where(Membership.group_id == group.id))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from app.domain.roles import Role
 from app.models import Person
 from tests.browsing import Visitor
 
@@ -18,6 +19,13 @@ def test_one_button_signs_in_as_a_demo_person(guest: Visitor) -> None:
     assert guest.post("/demo-session", person=keys[1]).location == "/"
     assert guest.is_signed_in()
     assert "Mariana Ortega Luján" in guest.get("/").text
+
+
+def test_who_is_in_several_groups_has_one_button(
+    guest: Visitor, add_person: Callable[..., Person]
+) -> None:
+    add_person("Camille", Role.MEMBER, group="Another group")
+    assert len(PERSON.findall(guest.get("/").text)) == 6
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def test_the_document_page_gets_a_fresh_word_for_styles_every_time(
 
 
 @pytest.mark.parametrize(
-    ("path", "referrer"), [("/", "same-origin"), ("/sign-in/secret", "no-referrer")]
+    ("path", "referrer"),
+    [("/", "same-origin"), ("/sign-in/secret", "no-referrer"), ("/review/secret", "no-referrer")],
 )
 def test_a_secret_address_is_told_to_nobody(client: FlaskClient, path: str, referrer: str) -> None:
     assert client.get(path).headers["Referrer-Policy"] == referrer

@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
-from app.limits import READING, SIGNING_IN, limiter
+from app.limits import INTRODUCING, MAKING, READING, SIGNING_IN, limiter
 from app.models import Person
+from app.models.base import new_key
+from app.services.guests import MAX_GUESTS_A_LINK
+from app.services.review_links import Made
 from tests.browsing import Visitor
 
 
@@ -29,11 +33,36 @@ def use_up_all_but_one(limit: str) -> None:
         limiter.storage.incr(key, 60, int(limit.split()[0]) - counts[key] - 1)
 
 
-def test_guessing_links_is_stopped(visitor: Visitor) -> None:
-    assert visitor.get("/sign-in/first").status_code == 404
+@pytest.mark.parametrize("links", ["/sign-in", "/invitations"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_brute_force_guessing_links_is_stopped(visitor: Visitor, links: str, method: str) -> None:
+    def guess(token: str) -> TestResponse:
+        if method == "GET":
+            return visitor.get(f"{links}/{token}")
+        return visitor.post(f"{links}/{token}")
+
+    assert guess("first").status_code == 404
     use_up_all_but_one(SIGNING_IN)
-    assert visitor.get("/sign-in/last").status_code == 404
-    assert visitor.get("/sign-in/refused").status_code == 429
+    assert guess("last").status_code == 404
+    refused = guess("refused")
+    assert refused.status_code == 429
+    assert "Too many requests" in refused.text
+    assert "Please wait some minutes" in refused.text
+    assert not visitor.is_signed_in()
+
+
+def test_a_meeting_behind_one_address_comes_by_a_review_link_but_not_for_ever(
+    app: Flask, database: Database, review_link: Made
+) -> None:
+    def come() -> int:
+        path = f"/review/{review_link.token}"
+        fields = {"name": "Jean", "email": "jean@example.fr"}
+        return Visitor(app, database).post(path, page=path, **fields).status_code
+
+    assert int(INTRODUCING.split()[0]) >= MAX_GUESTS_A_LINK
+    assert come() == 302
+    use_up_all_but_one(INTRODUCING)
+    assert [come(), come()] == [302, 429]
 
 
 def test_reading_is_counted_by_person_not_by_address(
@@ -46,6 +75,25 @@ def test_reading_is_counted_by_person_not_by_address(
     use_up_all_but_one(READING)
     assert [nour.get("/").status_code for _ in range(2)] == [200, 429]
     assert omar.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("of", ["", "/{group}/documents"])
+def test_nobody_fills_the_server_with_groups_or_documents(
+    visitor: Visitor, add_person: Callable[..., Person], of: str
+) -> None:
+    visitor.sign_in(add_person("Nour", Role.FACILITATOR))
+    home = new_key()
+
+    def make(path: str) -> int:
+        form = {"key": new_key(), "name": "New group", "starter": "blank", "language": "en"}
+        return visitor.post(path, page="/groups/new", **form).status_code
+
+    visitor.post("/groups", page="/groups/new", key=home, name="Home")
+    limiter.reset()
+    path = "/groups" + of.format(group=home)
+    assert make(path) == 302
+    use_up_all_but_one(MAKING)
+    assert [make(path), make(path)] == [302, 429]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from app.domain.roles import Role
 from app.domain.rows import Names
 from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
+from app.services.review_links import Made
 from tests.browsing import Visitor
 from tests.conftest import NOW
 
@@ -22,30 +23,53 @@ SIGN_IN = HTTPStatus.UNAUTHORIZED
 FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+AWAY = HTTPStatus.BAD_GATEWAY
 
-WHO = ("facilitator", "member", "reviewer", "observer", "stranger", "signed out")
-EVERYBODY = (OK,) * 6
-SIGNED_IN = (OK, OK, OK, OK, OK, SIGN_IN)
-THE_GROUP = (OK, OK, OK, OK, HIDDEN, SIGN_IN)
-THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, SIGN_IN)
-ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
-ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
+EVERYBODY = (OK,) * 7
+NOBODY = (HIDDEN,) * 7
+SIGNED_IN = (*EVERYBODY[:6], SIGN_IN)
+SIGNED_IN_SEND = (FOUND,) * 6 + (SIGN_IN,)
+ITS_READERS = (OK, OK, OK, OK, OK, HIDDEN, SIGN_IN)
+THE_GROUP = (OK, OK, OK, OK, HIDDEN, HIDDEN, SIGN_IN)
+THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN)
+ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN)
+# A guest sees the document, and so is told that this is not theirs.
+OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+
+# The stranger facilitates another group.
+FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)
+FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FOUND, SIGN_IN)
 
 #                                      in the order of WHO
 RIGHTS = {
     "GET /": EVERYBODY,
     "GET /healthz": EVERYBODY,
     "GET /metrics": EVERYBODY,  # on this machine
-    "GET /documents/<key>": THE_GROUP,
-    "GET /documents/<key>/reading": THE_GROUP,
+    "POST /documents/<key>/title": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /groups/new": FACILITATORS,
+    "POST /groups": FACILITATORS_SEND,
+    "GET /groups/<key>/names": ITS_FACILITATORS,
+    "POST /groups/<key>/name": ITS_FACILITATORS_SEND,
+    "GET /groups/<key>/documents/new": ITS_FACILITATORS,
+    "POST /groups/<key>/documents": ITS_FACILITATORS_SEND,
+    "GET /documents/<key>": ITS_READERS,
+    "GET /documents/<key>/reading": ITS_READERS,
+    "GET /documents/<key>/review-links": OF_A_DOCUMENT,
+    "POST /documents/<key>/review-links": OF_A_DOCUMENT,
+    "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /review/<token>": NOBODY,  # nobody made this link
+    "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
+    "POST /groups/<group>/invitation": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
     "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
-    "GET /invitations/<token>": (HIDDEN,) * 6,  # nobody made this link
-    "POST /invitations/<token>": (HIDDEN,) * 6,
+    "GET /invitations/<token>": NOBODY,
+    "POST /invitations/<token>": NOBODY,
     "GET /groups/<key>/people": THE_GROUP,
     "POST /groups/<key>/people/<person>/role": ITS_FACILITATORS_SEND,
     "GET /groups/<key>/people/<person>/removal": ITS_FACILITATORS,
@@ -53,24 +77,38 @@ RIGHTS = {
     "GET /groups/<key>/profile": THE_GROUP,
     "POST /groups/<key>/profile": THE_GROUP_SENDS,
     "GET /groups/<key>/record": ITS_FACILITATORS,
+    "POST /sign-out": (FOUND,) * 7,
     "GET /account": SIGNED_IN,
-    "POST /account": (
-        UNREADABLE,
-        UNREADABLE,
-        UNREADABLE,
-        UNREADABLE,
-        UNREADABLE,
-        SIGN_IN,
-    ),  # no name
-    "POST /sign-out": (FOUND,) * 6,
-    "POST /language": (UNREADABLE,) * 6,  # the form names no language
+    "POST /account": SIGNED_IN_SEND,
+    "GET /account/export": SIGNED_IN,
+    "GET /account/deletion": SIGNED_IN,
+    "POST /account/deletion": (UNREADABLE,) * 6 + (SIGN_IN,),  # the box is not ticked
+    "GET /groups/<key>/departure": THE_GROUP,
+    "POST /groups/<key>/departure": THE_GROUP_SENDS,
+    "GET /account/sessions": SIGNED_IN,
+    "POST /account/sessions/<int:session_id>/ending": (*NOBODY[:6], SIGN_IN),  # not theirs
+    "POST /account/sessions/others/ending": SIGNED_IN_SEND,
+    "POST /account/sessions/all/ending": SIGNED_IN_SEND,
+    "POST /language": (UNREADABLE,) * 7,  # the form names no language
     "GET /sign-in": EVERYBODY,
-    "POST /sign-in": (UNREADABLE,) * 6,  # the form names no address
-    "GET /sign-in/<token>": (HIDDEN,) * 6,  # nobody made this link
-    "POST /sign-in/<token>": (HIDDEN,) * 6,
-    "POST /demo-session": (HIDDEN,) * 6,  # nor is there such a demo person
+    "POST /sign-in": (UNREADABLE,) * 7,  # the form names no address
+    "GET /sign-in/<token>": NOBODY,
+    "POST /sign-in/<token>": NOBODY,
+    "POST /demo-session": NOBODY,  # nor is there such a demo person
+    "POST /openid": (AWAY,) * 7,  # the provider of these tests does not answer
+    "GET /openid/return": (SIGN_IN,) * 7,  # nobody comes from there
 }
-FIELDS = {"POST /groups/<key>/people/<person>/role": {"role": "reviewer"}}
+OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
+FIELDS = {
+    "POST /account": {"name": "Nour"},
+    "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
+    "POST /documents/<key>/review-links": {"label": "The advisers"},
+    "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
+    "POST /groups/<key>/name": {"name": "New name"},
+    "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
+    "POST /documents/<key>/title": {"title": "New title"},
+}
 
 
 def routes_of(app: Flask) -> set[str]:
@@ -91,13 +129,17 @@ def test_every_route_is_in_the_table(demo_app: Flask) -> None:
     assert routes_of(demo_app) == set(RIGHTS)
 
 
-def test_a_server_in_production_has_no_demo(app: Flask) -> None:
-    assert routes_of(app) == set(RIGHTS) - {"POST /demo-session"}
+def test_what_is_optional_is_not_there_unless_it_is_set(app: Flask) -> None:
+    assert routes_of(app) == set(RIGHTS) - OPTIONAL
 
 
 @pytest.fixture
-def person_who(add_person: Callable[..., Person]) -> Callable[[str], Person]:
+def person_who(
+    add_person: Callable[..., Person], add_guest: Callable[..., Person]
+) -> Callable[[str], Person]:
     def make(who: str) -> Person:
+        if who == "guest":
+            return add_guest()
         if who == "stranger":
             return add_person("Stranger", Role.FACILITATOR, group="Another group")
         return add_person("Nour", Role(who))
@@ -117,6 +159,7 @@ def test_rights(
     demo_app: Flask,
     database: Database,
     charter: Document,
+    review_link: Made,
     person_who: Callable[[str], Person],
     who: str,
     route: str,
@@ -126,7 +169,7 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    path = path_of(rule, database, charter)
+    path = path_of(rule.replace("<link>", review_link.link.key), database, charter)
     sent = FIELDS.get(route, {})
     answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
     assert answer.status_code == expected
@@ -146,6 +189,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "token": "no-such-token",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
+    path = path.replace("<int:session_id>", "0")
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 

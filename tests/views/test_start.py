@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from app.domain.roles import Role
 from app.models import Document, Person
+from app.views.start import FEW_GROUPS, SHOWN_PEOPLE, SHOWN_PEOPLE_OF_MANY
 from tests.browsing import Visitor
 
 
@@ -26,7 +27,48 @@ def test_somebody_without_a_group_is_told_what_to_do(
     visitor: Visitor, add_person: Callable[..., Person]
 ) -> None:
     visitor.sign_in(add_person("Nour"))
-    assert "Ask your facilitator to invite you" in visitor.get("/").text
+    page = visitor.get("/").text
+    assert "Open your invitation" in page
+    assert "ask your facilitator to invite you" in page
+    assert "/groups/new" not in page
+
+
+def test_each_group_shows_what_its_own_role_allows(
+    visitor: Visitor, charter: Document, add_person: Callable[..., Person]
+) -> None:
+    add_person("Nour", Role.MEMBER)
+    visitor.sign_in(add_person("Nour", Role.FACILITATOR, group="Second group"))
+    page = visitor.get("/").text
+    first, second = page.split('<section class="group"')[1:]
+    for act in ("/documents/new", "/names", "/invitations"):
+        assert act not in first
+        assert act in second
+    assert page.count("/groups/new") == 1
+
+
+def test_who_facilitates_nothing_is_offered_no_new_group(
+    visitor: Visitor, add_person: Callable[..., Person]
+) -> None:
+    visitor.sign_in(add_person("Nour", Role.MEMBER))
+    assert "/groups/new" not in visitor.get("/").text
+
+
+def test_of_many_people_and_groups_a_part_is_shown_and_a_way_to_the_rest(
+    visitor: Visitor, add_person: Callable[..., Person]
+) -> None:
+    nour = add_person("Nour", Role.MEMBER)
+    for number in range(SHOWN_PEOPLE + 1):
+        add_person(f"Person-{number}", Role.MEMBER)
+    visitor.sign_in(nour)
+    page = visitor.get("/").text
+    assert page.count('<li class="person">') == SHOWN_PEOPLE
+    assert "and 2 more" in page
+    assert "group-list" not in page
+    for number in range(FEW_GROUPS):
+        add_person("Nour", Role.MEMBER, group=f"Group {number}")
+    page = visitor.get("/").text
+    assert page.count('<a href="#group-') == page.count('<section class="group"') == 3
+    assert page.count('<li class="person">') == SHOWN_PEOPLE_OF_MANY + 2
 
 
 def test_who_is_not_signed_in_learns_how_to_come_in_and_nothing_else(

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from app.domain.lifecycle import State
 from app.domain.roles import Role
-from app.models import Document, Membership, Person, SignInSession
+from app.models import Document, Membership, Person, ReviewLink, SignInSession
+from app.services.review_links import make_link
 from tests.live_server import LiveServer
 
 CHARTER = Document.title == "Network Charter"
@@ -78,6 +79,20 @@ def end_sessions(server: LiveServer, name: str) -> None:
             .where(SignInSession.person_id == person.id, SignInSession.ended_at.is_(None))
             .values(ended_at=datetime.now(UTC))
         )
+
+
+def make_review_link(server: LiveServer) -> str:
+    """Camille makes a link by which anybody may review the charter; its path."""
+    camille = server.membership("camille@example.org").person_id
+    with server.database.write() as session:
+        made = make_link(session, camille, server.document_key(), "Anybody", datetime.now(UTC))
+    return f"/review/{made.token}"
+
+
+def end_review_links(server: LiveServer) -> None:
+    """Nobody reads by a link any more; no process is told."""
+    with server.database.write() as session:
+        session.execute(update(ReviewLink).values(ended_at=datetime.now(UTC)))
 
 
 def _set_document(server: LiveServer, **values: object) -> None:

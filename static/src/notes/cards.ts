@@ -1,0 +1,143 @@
+// The cards beside the text: fetched when they come near, placed beside their words.
+import { stack } from './stack'
+
+const GAP = 12
+/** Pixels beyond the window within which cards are there already when one scrolls to them. */
+const NEAR = 1200
+
+/** A card and where its words begin, in pixels from the top of the column. */
+export interface Placed {
+  key: string
+  top: number
+}
+
+/** HTML of the cards with these keys, as the server draws them. */
+export type FetchCards = (keys: readonly string[]) => Promise<string>
+
+export class Cards {
+  private readonly elements = new Map<string, HTMLElement>()
+  private readonly coming = new Set<string>()
+  private readonly sizes: ResizeObserver
+  private placed: readonly Placed[] = []
+  private active = ''
+
+  constructor(
+    private readonly parent: HTMLElement,
+    private readonly fetch: FetchCards,
+    private readonly isSheet: () => boolean,
+  ) {
+    this.sizes = new ResizeObserver(() => this.arrange())
+  }
+
+  /** Shows those of `placed` that are near, in the order of the text; `active` at its words. */
+  show(placed: readonly Placed[], active: string): void {
+    this.placed = placed
+    this.active = active
+    const wanted = new Set(this.wanted().map(({ key }) => key))
+    for (const [key, element] of this.elements) {
+      if (!wanted.has(key) && !isInUse(element)) this.remove(key, element)
+    }
+    const missing = [...wanted].filter((key) => !this.elements.has(key) && !this.coming.has(key))
+    if (missing.length) void this.load(missing)
+    this.arrange()
+  }
+
+  /** Draws the cards again that are shown; one in which somebody writes waits until they sent. */
+  refresh(keys: readonly string[]): void {
+    const shown = keys.filter((key) => {
+      const element = this.elements.get(key)
+      return element && !isInUse(element)
+    })
+    if (shown.length) void this.load(shown)
+  }
+
+  /** Puts `html` in the place of the card `key`, and focus back into it. */
+  replace(key: string, html: string): void {
+    const old = this.elements.get(key)
+    const hadFocus = old?.contains(document.activeElement) ?? false
+    for (const card of cardsIn(html)) this.put(card)
+    if (hadFocus) this.elements.get(key)?.focus({ preventScroll: true })
+    this.arrange()
+  }
+
+  element(key: string): HTMLElement | undefined {
+    return this.elements.get(key)
+  }
+
+  private wanted(): readonly Placed[] {
+    if (this.isSheet()) return this.placed.filter(({ key }) => key === this.active)
+    const { top } = this.parent.getBoundingClientRect()
+    return this.placed.filter(
+      (one) =>
+        one.key === this.active ||
+        (top + one.top > -NEAR && top + one.top < window.innerHeight + NEAR),
+    )
+  }
+
+  private async load(keys: readonly string[]): Promise<void> {
+    for (const key of keys) this.coming.add(key)
+    try {
+      for (const card of cardsIn(await this.fetch(keys))) this.put(card)
+    } catch {
+      // Without a line the cards stay as they are; they are asked for again when it is back.
+    } finally {
+      for (const key of keys) this.coming.delete(key)
+    }
+    this.arrange()
+  }
+
+  private put(card: HTMLElement): void {
+    const key = card.dataset.thread ?? ''
+    const old = this.elements.get(key)
+    if (old && isInUse(old) && !old.querySelector('form[aria-busy="true"]')) return
+    this.elements.set(key, card)
+    this.sizes.observe(card)
+    if (old) {
+      this.sizes.unobserve(old)
+      old.replaceWith(card)
+    } else {
+      this.parent.append(card)
+    }
+  }
+
+  private remove(key: string, element: HTMLElement): void {
+    this.sizes.unobserve(element)
+    element.remove()
+    this.elements.delete(key)
+  }
+
+  /** In the order of the text, for eyes and for the Tab key alike. */
+  private arrange(): void {
+    const shown = this.placed.flatMap(({ key, top }) => {
+      const element = this.elements.get(key)
+      return element ? [{ key, top, element }] : []
+    })
+    let before: Element | null = null
+    for (const { key, element } of shown) {
+      element.classList.toggle('card-active', key === this.active)
+      if (before && before.nextElementSibling !== element) before.after(element)
+      before = element
+    }
+    if (this.isSheet()) {
+      for (const { element } of shown) element.style.removeProperty('inset-block-start')
+      return
+    }
+    const cards = shown.map(({ top, element }) => ({ wanted: top, height: element.offsetHeight }))
+    const fixed = shown.findIndex(({ key }) => key === this.active)
+    stack(cards, GAP, fixed).forEach((top, at) => {
+      const card = shown[at]?.element
+      if (card) card.style.insetBlockStart = `${Math.round(top)}px`
+    })
+  }
+}
+
+/** Whether somebody is about to say something in it. */
+function isInUse(card: HTMLElement): boolean {
+  const fields = card.querySelectorAll<HTMLTextAreaElement>('textarea')
+  return [...fields].some((field) => field.value !== field.defaultValue)
+}
+
+function cardsIn(html: string): HTMLElement[] {
+  const page = new DOMParser().parseFromString(html, 'text/html')
+  return [...page.querySelectorAll<HTMLElement>('[data-thread]')]
+}

@@ -1,0 +1,80 @@
+// Saying something about selected words: a small form that waits beside them.
+import { words } from '../words'
+import type { Anchor } from './anchor'
+
+export interface Remark {
+  scope: 'words' | 'clause' | 'text'
+  anchor: Anchor | null
+  words: string
+  /** The words proposed instead; null when nothing is proposed. */
+  replacement: string | null
+}
+
+export interface ComposerOptions {
+  anchor: Anchor | null
+  scope: Remark['scope']
+  /** Whether the form opens with other words to propose. */
+  proposes: boolean
+  /** Resolves with a sentence when it could not be said, and with null when it was. */
+  say(remark: Remark): Promise<string | null>
+  close(): void
+}
+
+/** The form as a card; Escape or its button put it away, and focus goes back to the text. */
+export function composer({ anchor, scope, proposes, say, close }: ComposerOptions): HTMLElement {
+  const form = document.createElement('form')
+  form.className = 'card composer'
+  form.setAttribute('aria-label', proposes ? words.propose : words.comment)
+  const said = field(form, proposes ? words.remarkWhy : words.remarkWords, '')
+  said.required = !proposes
+  const instead = proposes ? field(form, words.remarkInstead, anchor?.quote.exact ?? '') : null
+  if (instead) form.prepend(instead.labels?.[0] ?? instead, instead)
+  const sentence = form.appendChild(document.createElement('p'))
+  sentence.className = 'reason'
+  sentence.setAttribute('role', 'alert')
+  sentence.hidden = true
+  form.append(acts(close))
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') close()
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (form.ariaBusy === 'true') return
+    form.ariaBusy = 'true'
+    const remark = { scope, anchor, words: said.value, replacement: instead?.value ?? null }
+    void say(remark).then((problem) => {
+      form.ariaBusy = 'false'
+      sentence.hidden = problem === null
+      sentence.textContent = problem
+    })
+  })
+  return form
+}
+
+function field(form: HTMLElement, name: string, value: string): HTMLTextAreaElement {
+  const label = form.appendChild(document.createElement('label'))
+  const area = form.appendChild(document.createElement('textarea'))
+  area.id = `composer-${form.children.length}`
+  area.className = 'field'
+  area.rows = 3
+  area.dir = 'auto'
+  area.value = value
+  label.htmlFor = area.id
+  label.textContent = name
+  return area
+}
+
+function acts(close: () => void): HTMLElement {
+  const row = document.createElement('div')
+  row.className = 'card-acts'
+  const send = row.appendChild(document.createElement('button'))
+  send.className = 'button'
+  send.textContent = words.remarkSend
+  const cancel = row.appendChild(document.createElement('button'))
+  cancel.type = 'button'
+  cancel.className = 'button button-quiet'
+  cancel.textContent = words.remarkCancel
+  cancel.addEventListener('click', close)
+  return row
+}

@@ -51,6 +51,11 @@ const english = {
   linkRemove: 'Remove the link',
   linkCancel: 'Cancel',
   pasteTooLong: 'This is too long to paste at once. Paste it in parts.',
+  // marks of threads in the text
+  noteComment: 'commented words',
+  noteProposal: 'words proposed to change',
+  noteInserted: 'proposed words',
+  noteDraft: 'selected words',
   // provider: status line, kept words
   saved: 'Saved',
   saving: 'Saving…',

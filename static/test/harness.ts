@@ -3,20 +3,34 @@
 import * as Y from 'yjs'
 import type { Cursor } from '../src/cursor'
 import { openEditor } from '../src/editor/editor'
+import { type Mark, marks, marksAt, marksShown, showMarks } from '../src/notes/marks'
 
 const NETWORK = 'network'
 
 function person(name: string, doc: Y.Doc, canEdit: boolean) {
   const cursors: (Cursor | null)[] = []
+  const clicked: string[] = []
   const editor = openEditor({
     parent: element(`${name}-text`),
     toolbar: element(`${name}-toolbar`),
     text: doc.getText('content'),
     canEdit,
     nonce: 'harness',
+    extensions: marks((key) => clicked.push(key)),
     onCursor: (cursor) => cursors.push(cursor),
   })
-  return { doc, editor, view: editor.view, cursors, text: () => doc.getText('content').toString() }
+  const { view } = editor
+  return {
+    doc,
+    editor,
+    view,
+    cursors,
+    clicked,
+    text: () => doc.getText('content').toString(),
+    mark: (marks: readonly Mark[]) => showMarks(view, marks),
+    marked: () => marksShown(view.state).map(({ from, to }) => view.state.sliceDoc(from, to)),
+    markedAt: (pos: number) => marksAt(view.state, pos).map(({ key }) => key),
+  }
 }
 
 function element(id: string): HTMLElement {

@@ -33,6 +33,8 @@ export interface EditorOptions {
   canEdit: boolean
   /** Lets CodeMirror add its own style sheet under the page's content security policy. */
   nonce: string
+  /** What the page around the text adds to it. */
+  extensions?: Extension
   /** Called when the selection moves, and with null when the text loses focus. */
   onCursor(cursor: Cursor | null): void
 }
@@ -87,6 +89,7 @@ export function openEditor(options: EditorOptions): Editor {
         access.of(accessFor(options.canEdit)),
         switchable(page),
         common,
+        options.extensions ?? [],
         EditorView.cspNonce.of(options.nonce),
         EditorView.updateListener.of(watch),
         EditorView.scrollMargins.of(() => ({

@@ -21,12 +21,13 @@ interface Word extends Stretch {
  */
 export function survivors(quote: string, now: string): Stretch | null {
   const { head, tail } = edges(quote, now)
-  if (head + tail === quote.length) return { from: 0, to: now.length }
-  const [sure, end] = [telling(head), telling(tail)]
+  const isWhole = head + tail === quote.length
+  const [sure, end] = isWhole ? [head, tail] : [telling(head), telling(tail)]
   const words = wordsOf(quote.slice(sure, quote.length - end))
   const left = among(words, wordsOf(now.slice(sure, now.length - end)))
-  const edge = sure + end
-  if (edge + lettersIn(left) < ENOUGH * (edge + lettersIn(words))) return null
+  const letters = lettersIn(wordsOf(quote))
+  const lost = lettersIn(words) - lettersIn(left)
+  if (!isWhole && (letters === 0 || letters - lost < ENOUGH * letters)) return null
   return {
     from: head ? 0 : (left[0]?.from ?? now.length - tail),
     to: tail ? now.length : sure + (left.at(-1)?.to ?? 0),

@@ -1,0 +1,26 @@
+// Threads as the server tells of them.
+
+import type { Anchor } from './anchor'
+
+export interface Thread extends Anchor {
+  key: string
+  /** About some words, a clause, or the whole text, which has no place. */
+  scope: 'words' | 'clause' | 'text'
+  /** The headings it stood under, the outermost first. */
+  clause: readonly string[]
+  status: 'open' | 'stale' | 'closed'
+  outcome: 'done' | 'answered' | 'not_taken_up' | 'accepted' | 'declined' | null
+  /** The Markdown proposed in the place of the words; null when nothing is proposed. */
+  replacement: string | null
+  author: string
+  isOwn: boolean
+  isNew: boolean
+  mentionsMe: boolean
+}
+
+/** What the server answers: those asked for that are there, the oldest first. */
+export interface Threads {
+  threads: readonly Thread[]
+  mayComment: boolean
+  mayAccept: boolean
+}

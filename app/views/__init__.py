@@ -28,6 +28,7 @@ from app.views import (
     sign_in_sessions,
     sign_out,
     start,
+    unsubscription,
 )
 
 
@@ -52,6 +53,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         departure,
         sign_in_sessions,
         language,
+        unsubscription,
         health,
         metrics,
     ):

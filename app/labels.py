@@ -12,6 +12,7 @@ from app.domain.roles import Role
 from app.domain.search import folded
 from app.domain.standings import Standing
 from app.domain.starters import Starter
+from app.domain.threads import Outcome, Status
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -45,6 +46,20 @@ _KINDS = {
     Kind.OTHER: _("Other"),
 }
 
+_STATUSES = {
+    Status.OPEN: _("Open"),
+    Status.STALE: _("Overtaken: the text has changed here"),
+    Status.CLOSED: _("Closed"),
+}
+
+_OUTCOMES = {
+    Outcome.DONE: _("Done"),
+    Outcome.ANSWERED: _("Answered"),
+    Outcome.NOT_TAKEN_UP: _("Not taken up"),
+    Outcome.ACCEPTED: _("Accepted"),
+    Outcome.DECLINED: _("Declined"),
+}
+
 _STARTERS = {
     Starter.CHARTER: _("Charter"),
     Starter.VISION: _("Vision statement"),
@@ -65,6 +80,16 @@ def state_name(state: State) -> str:
 def standing_name(standing: Standing) -> str:
     """What people call an invitation that stands like this."""
     return str(_STANDINGS[standing])
+
+
+def status_name(status: Status) -> str:
+    """What people call a thread that stands like this."""
+    return str(_STATUSES[status])
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """What people call a thread that was closed like this."""
+    return str(_OUTCOMES[outcome])
 
 
 def starter_name(starter: Starter) -> str:

@@ -20,9 +20,11 @@ from app.views import (
     record,
     review,
     review_links,
+    review_page,
     sign_in,
     sign_out,
     start,
+    threads,
 )
 
 
@@ -40,6 +42,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         invitation,
         review_links,
         review,
+        threads,
+        review_page,
         sign_in,
         sign_out,
         language,

@@ -14,10 +14,15 @@ from app.current import now, settings
 from app.domain.mails import About
 from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.labels import person_name, role_name
+from app.labels import outcome_name, person_name, role_name
 from app.languages import LANGUAGES
+from app.models import Comment
 from app.services.drafts import Draft
 from app.smtp import UndeliverableError
+from app.unsubscribing import unsubscribe_token
+
+QUOTE_CHARACTERS = 120  # of the words a remark is about, in a mail
+WORDS_CHARACTERS = 300  # of what is said about them
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ def _digest(draft: Draft) -> Words:
 def _entry(comment: Comment) -> Entry:
     thread = comment.thread
     clause = thread.clause.rpartition("\n")[2]
-    place = " › ".join(filter(None, (thread.document.title, clause)))
+    place = " · ".join(filter(None, (thread.document.title, clause)))
     return Entry(
         place,
         _shortened(thread.quote, QUOTE_CHARACTERS),
@@ -173,7 +178,7 @@ def _said(comment: Comment) -> str:
         return " ".join(filter(None, (outcome_name(comment.outcome), comment.words)))
     proposed = comment.thread.replacement
     if not comment.words and proposed is not None:
-        return gettext("proposes: %(words)s", words=proposed or "—")
+        return str(gettext("proposes: %(words)s", words=proposed or "—"))
     return comment.words
 
 

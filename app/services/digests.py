@@ -58,7 +58,7 @@ def unsubscribe(session: Session, person_key: str) -> None:
     session.execute(update(Person).where(Person.key == person_key).values(digest=Digest.NONE))
 
 
-def _waiting() -> Select[tuple[Person, datetime]]:
+def _waiting() -> Select[Person, datetime]:
     """Whoever has not heard of something yet, and when the last of it was said."""
     return (
         select(Person, func.max(Comment.at))

@@ -69,7 +69,7 @@ def newest_of(session: Session, invitations: Iterable[Invitation]) -> Mapping[in
     return {mail.invitation_id: mail for mail in found if mail.invitation_id}
 
 
-def waiting_addresses(about: About) -> Select[tuple[str]]:
+def waiting_addresses(about: About) -> Select[str]:
     """Whom a mail of this kind waits for."""
     return select(Mail.address).where(*_WAITING, Mail.about == about)
 

@@ -21,7 +21,7 @@ def show(token: str) -> str:
 @blueprint.post("/unsubscription/<token>")
 @limiter.limit(SIGNING_IN)
 def end(token: str) -> str:
-    """Write no more. Mail programs send this by themselves (RFC 8058): the token is proof enough."""
+    """Write no more. Mail programs send this by themselves (RFC 8058)."""
     with database().write() as session:
         unsubscribe(session, person_key_in(token))
     return render_template("unsubscription/show.html", token=token, done=True)

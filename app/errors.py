@@ -66,7 +66,12 @@ def init_app(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """A rule said no: its sentence, translated."""
-    return _answer(_STATUS[type(error)], gettext(error.sentence))
+    return _answer(status_of(error), gettext(error.sentence))
+
+
+def status_of(error: DomainError) -> HTTPStatus:
+    """How an answer says that a rule said no."""
+    return _STATUS[type(error)]
 
 
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
@@ -100,7 +105,14 @@ def answer_failure(error: InternalServerError) -> ResponseReturnValue:
     return current_app.jinja_env.get_template("errors/failure.html").render(), status
 
 
+def wants_fragment() -> bool:
+    """Whether a script asks for the part of its page that has changed, and not for a whole one."""
+    return "X-Fragment" in request.headers
+
+
 def _answer(status: HTTPStatus, sentence: str) -> ResponseReturnValue:
+    if wants_fragment():
+        return render_template("errors/fragment.html", sentence=sentence), status
     title = str(_TITLES.get(status) or gettext("That did not work"))
     if _wants_page():
         needs_sign_in = status in _MEND_BY_SIGNING_IN and not current_user.is_authenticated

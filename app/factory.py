@@ -25,7 +25,8 @@ from app.config import Settings
 from app.database import Database
 from app.domain.roles import may
 from app.rendering import render
-from app.views import blueprints
+from app.services.cards import changes_of, pieces_of, readable
+from app.views import blueprints, unsubscription
 
 ROOT = Path(__file__).parent.parent
 MAX_FORM_BYTES = 1024 * 1024
@@ -56,7 +57,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
     nul.init_app(app)
-    CSRFProtect(app)
+    # A mail program that unsubscribes somebody knows no mark of a page; the link is proof enough.
+    CSRFProtect(app).exempt(unsubscription.blueprint)
     bundles.init_app(app)
     login.init_app(app, settings)
     openid.init_app(app, settings)
@@ -79,18 +81,24 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters.update(
         address=lambda path: settings.base_url + path,
         by_name=labels.by_name,
+        changes_of=changes_of,
         country_name=labels.country_name,
         initials=labels.initials,
         kind_name=labels.kind_name,
+        digest_name=labels.digest_name,
         may=may,
         browser_name=browser_name,
         moment_name=labels.moment_name,
         person_name=labels.person_name,
+        outcome_name=labels.outcome_name,
+        pieces_of=pieces_of,
         prose=render,
+        readable=readable,
         role_name=labels.role_name,
         standing_name=labels.standing_name,
         starter_name=labels.starter_name,
         state_name=labels.state_name,
+        status_name=labels.status_name,
     )
     app.jinja_env.globals.update(
         bundle_url=bundles.bundle_url,

@@ -6,12 +6,14 @@ from datetime import datetime
 from flask_babel import format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
+from app.domain.digests import Digest
 from app.domain.lifecycle import State
 from app.domain.organisations import Kind
 from app.domain.roles import Role
 from app.domain.search import folded
 from app.domain.standings import Standing
 from app.domain.starters import Starter
+from app.domain.threads import Outcome, Status
 from app.models import Person
 
 _ROLES = {
@@ -36,6 +38,12 @@ _STANDINGS = {
     Standing.REVOKED: _("Withdrawn"),
 }
 
+_DIGESTS = {
+    Digest.DAILY: _("At most one a day"),
+    Digest.EACH: _("Soon after something is said"),
+    Digest.NONE: _("None"),
+}
+
 _KINDS = {
     Kind.UNKNOWN: _("Not said"),
     Kind.MINISTRY: _("Ministry or public office"),
@@ -44,6 +52,20 @@ _KINDS = {
     Kind.NGO: _("Non-governmental organisation"),
     Kind.COMPANY: _("Company"),
     Kind.OTHER: _("Other"),
+}
+
+_STATUSES = {
+    Status.OPEN: _("Open"),
+    Status.STALE: _("Overtaken: the text has changed here"),
+    Status.CLOSED: _("Closed"),
+}
+
+_OUTCOMES = {
+    Outcome.DONE: _("Done"),
+    Outcome.ANSWERED: _("Answered"),
+    Outcome.NOT_TAKEN_UP: _("Not taken up"),
+    Outcome.ACCEPTED: _("Accepted"),
+    Outcome.DECLINED: _("Declined"),
 }
 
 _STARTERS = {
@@ -66,6 +88,16 @@ def state_name(state: State) -> str:
 def standing_name(standing: Standing) -> str:
     """What people call an invitation that stands like this."""
     return str(_STANDINGS[standing])
+
+
+def status_name(status: Status) -> str:
+    """What people call a thread that stands like this."""
+    return str(_STATUSES[status])
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """What people call a thread that was closed like this."""
+    return str(_OUTCOMES[outcome])
 
 
 def starter_name(starter: Starter) -> str:
@@ -93,6 +125,11 @@ def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
 def moment_name(at: datetime) -> str:
     """A moment in words, in the zone the reader chose; else in UTC."""
     return str(format_datetime(at, "long"))
+
+
+def digest_name(digest: Digest) -> str:
+    """What people call this choice of how often to be written to."""
+    return str(_DIGESTS[digest])
 
 
 def person_name(person: Person) -> str:

@@ -14,21 +14,40 @@ from app.current import now, settings
 from app.domain.mails import About
 from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.labels import person_name, role_name
+from app.labels import outcome_name, person_name, role_name
 from app.languages import LANGUAGES
+from app.models import Comment
 from app.services.drafts import Draft
 from app.smtp import UndeliverableError
+from app.unsubscribing import unsubscribe_token
+
+QUOTE_CHARACTERS = 120  # of the words a remark is about, in a mail
+WORDS_CHARACTERS = 300  # of what is said about them
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that was said: where, about which words, by whom."""
+
+    place: str
+    quote: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Words:
-    """A mail in words: what it says, a link with its label, and what is small below it."""
+    """A mail in words: what it says, a link with its label, and what is small below it.
+
+    unsubscribing: the address that ends mails of this kind; "" when nobody can.
+    """
 
     subject: str
     sentences: tuple[str, ...]
     label: str
     address: str
     small: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    unsubscribing: str = ""
 
 
 def compose(draft: Draft, sender: str) -> EmailMessage:
@@ -45,6 +64,9 @@ def compose(draft: Draft, sender: str) -> EmailMessage:
     mail["Date"] = format_datetime(now())
     mail["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2])
     mail["Auto-Submitted"] = "auto-generated"  # so that nobody's holiday answers it
+    if words.unsubscribing:
+        mail["List-Unsubscribe"] = f"<{words.unsubscribing}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     mail.set_content(plain)
     mail.add_alternative(page, subtype="html")
     return mail
@@ -117,7 +139,60 @@ def _place(draft: Draft) -> Words:
     return Words(subject, sentences, gettext("Open CoCharter"), _link("start.start"), small)
 
 
-_SAYING = {About.INVITATION: _invitation, About.SIGN_IN: _sign_in, About.PLACE: _place}
+def _digest(draft: Draft) -> Words:
+    news, person = draft.news, draft.person
+    if news is None or person is None:
+        raise ValueError("a draft of what was said has news for somebody")
+    first = news.comments[0].thread.document
+    documents = {comment.thread.document_id for comment in news.comments}
+    is_one = len(documents) == 1
+    target = {"endpoint": "review_page.show", "key": first.key} if is_one else {}
+    more = (gettext("And %(count)s more.", count=news.more),) if news.more else ()
+    unsubscribing = _link("unsubscription.show", token=unsubscribe_token(person))
+    return Words(
+        gettext("New remarks on %(title)s", title=first.title)
+        if is_one
+        else gettext("New remarks on your documents"),
+        (gettext("This was said since we last wrote to you:"),),
+        gettext("Read and answer"),
+        _link(**(target or {"endpoint": "start.start"})),
+        (*more, gettext("Write to me no more of this: %(address)s", address=unsubscribing)),
+        tuple(_entry(comment) for comment in news.comments),
+        unsubscribing,
+    )
+
+
+def _entry(comment: Comment) -> Entry:
+    thread = comment.thread
+    clause = thread.clause.rpartition("\n")[2]
+    place = " · ".join(filter(None, (thread.document.title, clause)))
+    return Entry(
+        place,
+        _shortened(thread.quote, QUOTE_CHARACTERS),
+        f"{person_name(comment.author)}: {_shortened(_said(comment), WORDS_CHARACTERS)}",
+    )
+
+
+def _said(comment: Comment) -> str:
+    if comment.outcome:
+        return " ".join(filter(None, (outcome_name(comment.outcome), comment.words)))
+    proposed = comment.thread.replacement
+    if not comment.words and proposed is not None:
+        return str(gettext("proposes: %(words)s", words=proposed or "—"))
+    return comment.words
+
+
+def _shortened(text: str, characters: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= characters else f"{text[:characters]}…"
+
+
+_SAYING = {
+    About.INVITATION: _invitation,
+    About.SIGN_IN: _sign_in,
+    About.PLACE: _place,
+    About.DIGEST: _digest,
+}
 
 
 def _isolated(**names: str) -> Mapping[str, str]:

@@ -18,6 +18,8 @@ INVITING = "200 per hour"
 # new person, whom nobody invited by name.
 INTRODUCING = "120 per hour"
 EXPORTING = "10 per hour"  # each reads a person's whole part of the log
+# Of remarks and what becomes of them: more than the quickest hand in a meeting.
+WRITING = "60 per minute; 900 per hour"
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 
 # Groups and documents a person makes: more than the liveliest meeting needs.
@@ -32,6 +34,10 @@ def who_asks() -> str:
 
 
 limiter = Limiter(who_asks, default_limits=[READING], in_memory_fallback_enabled=True)
+
+
+limit_writing = limiter.shared_limit(WRITING, scope="writing")
+"""Counts all that a person says in threads or does to them together."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -11,12 +11,14 @@ from app.current import database, now
 from app.letters import compose
 from app.models import Mail
 from app.services import outbox
+from app.services.digests import ask_for_due
 from app.services.drafts import Draft, draft
 from app.smtp import MailServer, NotNowError, UndeliverableError, connected, hand_over
 
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1
+LOOKS_A_DIGEST = 60
 
 
 class Postman:
@@ -29,8 +31,12 @@ class Postman:
 
     def run(self) -> None:
         """Go on until `stop`, whatever fails meanwhile."""
+        looks = 0
         while not self._stopped.wait(LOOK_SECONDS):
             try:
+                if looks % LOOKS_A_DIGEST == 0:
+                    self.gather()
+                looks += 1
                 self.deliver()
             except Exception:
                 logger.exception("mail could not be sent; it will be tried again")
@@ -38,6 +44,11 @@ class Postman:
     def stop(self) -> None:
         """After the mail in hand, send no more."""
         self._stopped.set()
+
+    def gather(self) -> None:
+        """Ask for the mails about what was said, to whom it is time to write."""
+        with self._app.app_context(), database().write() as session:
+            ask_for_due(session, now())
 
     def deliver(self) -> None:
         """Send everything that is due."""
@@ -67,7 +78,7 @@ class Postman:
             _note_problem(mail, error)
         else:
             with database().write() as session:
-                outbox.note_sent(session, mail.id, now())
+                outbox.note_sent(session, mail, now())
 
 
 def _is_any_due() -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from app.domain.digests import Digest
 from app.domain.invitees import MAX_NAME_CHARACTERS, NO_NAME, Reason
 
 LONG_NAME = Reason("The name is too long.")
 NO_LANGUAGE = Reason("This language is not available.")
+NO_DIGEST = Reason("There is no such choice.")
 NO_ZONE = Reason("This time zone is not known.")
 
 
@@ -15,13 +17,14 @@ class Choices:
     """How somebody is called, reads, tells the time and hears from us.
 
     language, time_zone (IANA): "" leaves it to their browser. wants_mail: whether to hear by mail
-    of what others change about their place in a group.
+    of what others change about their place in a group. digest: of what they say about the texts.
     """
 
     name: str
     language: str
     time_zone: str
     wants_mail: bool
+    digest: str = Digest.DAILY
 
     def problems(self, languages: Collection[str], zones: Collection[str]) -> Mapping[str, Reason]:
         """Field -> what is wrong with it, where only those languages and zones are known."""
@@ -30,5 +33,6 @@ class Choices:
             ("name", LONG_NAME, len(self.name) > MAX_NAME_CHARACTERS),
             ("language", NO_LANGUAGE, self.language not in {"", *languages}),
             ("time_zone", NO_ZONE, self.time_zone not in {"", *zones}),
+            ("digest", NO_DIGEST, self.digest not in set(Digest)),
         )
         return {field: reason for field, reason, holds in checks if holds}

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.domain.markup import without_markup
+
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(
     r"(?P<inside>(?:[ \t]|>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))*)(?P<marks>`{3,}(?=[^`]*$)|~{3,})"
 )
 _HEADING = re.compile(r"([ \t]*)(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
 _ITEM = re.compile(r"[ \t]*(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)")
-_MARKUP = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~|(?<!\w)_+|_+(?!\w)|!?\[(?=[^\]]*\]\()|(?<=\])\([^)]*\)|\](?=\()"
-)
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _headings(markdown: str) -> Iterator[tuple[int, int, str]]:
         if fence is None:
             fence = _FENCE.match(line)
             if heading and not (in_list and heading.group(1)):
-                yield found.start(), len(heading.group(2)), _plain(heading.group(3) or "")
+                yield found.start(), len(heading.group(2)), _in_one_line(heading.group(3) or "")
         in_list = _ITEM.match(line) is not None or (in_list and line[:1] in ("", " ", "\t"))
 
 
@@ -93,6 +92,6 @@ def _ends(fence: re.Match[str], line: str) -> bool:
     )
 
 
-def _plain(words: str) -> str:
-    """A heading as it reads, without the markup of what stands in it."""
-    return " ".join(_MARKUP.sub("", words).split())
+def _in_one_line(words: str) -> str:
+    """A heading as it reads."""
+    return " ".join(without_markup(words).split())

@@ -10,12 +10,14 @@ class About(StrEnum):
     INVITATION = "invitation"
     SIGN_IN = "sign_in"
     PLACE = "place"
+    DIGEST = "digest"
 
 
 PATIENCE = {
     About.INVITATION: timedelta(days=4),
     About.SIGN_IN: timedelta(hours=1),  # who waits longer has asked again
     About.PLACE: timedelta(days=2),
+    About.DIGEST: timedelta(days=2),
 }
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 

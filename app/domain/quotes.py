@@ -4,7 +4,9 @@ The terms are those of the W3C's TextQuoteSelector: exact, prefix, suffix. The b
 quotes by the same rule (`static/src/notes/quote.ts`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.spans import common_length
 
@@ -32,34 +34,58 @@ def find(text: str, quote: Quote) -> tuple[int, int] | None:
     Words alone do not tell: what stood beside them must be there too, on one side at least,
     unless they are so many that nobody writes them twice.
     """
-    scores = {start: _score(text, start, quote) for start in _starts(text, quote.exact)}
+    scores = {start: sum(_kept(text, start, quote)) for start in _candidates(text, quote)}
     best = max(scores.values(), default=-1)
     places = [start for start, score in scores.items() if score == best]
-    if best < 0 or len(places) != 1:
+    if len(places) != 1:
         return None
     return places[0], places[0] + len(quote.exact)
 
 
-def _starts(text: str, words: str) -> list[int]:
-    starts: list[int] = []
+def is_certain(text: str, start: int, quote: Quote, enough: int = ENOUGH_CONTEXT) -> bool:
+    """Whether the quote, found at `start`, has what stood beside it on both sides.
+
+    On one side alone, it may be the same words elsewhere, after those that were meant are gone.
+    enough: so many characters of each side tell, or all that were kept.
+    """
+    before, after = _kept(text, start, quote)
+    return before >= min(enough, len(quote.prefix)) and after >= min(enough, len(quote.suffix))
+
+
+def _candidates(text: str, quote: Quote) -> set[int]:
+    """Where the words begin with enough beside them; two such places when nothing was."""
+    words, before, after = quote.exact, _near_before(quote), _near_after(quote)
+    if not words:
+        return set()
+    if len(words) >= UNMISTAKABLE:
+        return set(_starts(text, words))
+    if not before and not after:
+        return set(islice(_starts(text, words), 2))
+    left = {start + len(before) for start in _starts(text, before + words)} if before else set()
+    return left.union(_starts(text, words + after) if after else ())
+
+
+def _near_before(quote: Quote) -> str:
+    return quote.prefix[-ENOUGH_CONTEXT:]
+
+
+def _near_after(quote: Quote) -> str:
+    return quote.suffix[:ENOUGH_CONTEXT]
+
+
+def _starts(text: str, words: str) -> Iterator[int]:
     start = text.find(words) if words else -1
     while start >= 0:
-        starts.append(start)
+        yield start
         start = text.find(words, start + 1)
-    return starts
 
 
-def _score(text: str, start: int, quote: Quote) -> int:
-    """How many characters of the context are there; -1 when that is too little to tell."""
+def _kept(text: str, start: int, quote: Quote) -> tuple[int, int]:
+    """How many characters of what stood before the words, and after them, are there."""
     end = start + len(quote.exact)
-    before = common_length(
-        text[max(0, start - len(quote.prefix)) : start][::-1], quote.prefix[::-1]
+    before = text[max(0, start - len(quote.prefix)) : start]
+    after = text[end : end + len(quote.suffix)]
+    return (
+        common_length(before[::-1], quote.prefix[::-1]),
+        common_length(after, quote.suffix),
     )
-    after = common_length(text[end : end + len(quote.suffix)], quote.suffix)
-    tells = (
-        len(quote.exact) >= UNMISTAKABLE
-        or before >= min(ENOUGH_CONTEXT, len(quote.prefix) or ENOUGH_CONTEXT)
-        or after >= min(ENOUGH_CONTEXT, len(quote.suffix) or ENOUGH_CONTEXT)
-        or (not quote.prefix and not quote.suffix)
-    )
-    return before + after if tells else -1

@@ -54,6 +54,11 @@ class Thread(Keyed, Base):
         return Quote(self.quote, self.prefix, self.suffix)
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """The headings above the words then, outermost first."""
+        return tuple(self.clause.split("\n")) if self.clause else ()
+
+    @property
     def is_proposal(self) -> bool:
         """Whether other words are proposed."""
         return self.replacement is not None

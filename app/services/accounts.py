@@ -7,6 +7,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.accounts import Choices
+from app.domain.digests import Digest
 from app.domain.errors import NotFoundError
 from app.models import Membership, Person, SignInSession
 from app.notices import RightsChanged, announce
@@ -19,7 +20,7 @@ def keep_choices(session: Session, person_id: int, choices: Choices) -> None:
     """Keep what somebody chose; who sees their name sees the new one at once."""
     person = session.get_one(Person, person_id)
     person.locale, person.time_zone = choices.language, choices.time_zone
-    person.wants_mail = choices.wants_mail
+    person.wants_mail, person.digest = choices.wants_mail, Digest(choices.digest)
     if person.name != choices.name:
         person.name = choices.name
         groups = select(Membership.group_id).where(Membership.person_id == person_id)

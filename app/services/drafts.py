@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from app.domain.digests import Digest
 from app.domain.mails import About
 from app.domain.standings import Standing
 from app.models import Group, Invitation, Mail, MembershipEvent, Person
+from app.services.digests import News, news_for
 from app.services.guest_list import make_link
 from app.services.memberships import memberships_of
 from app.services.sign_in import MAILED_LINK_LIFE, create_link
@@ -20,7 +22,7 @@ class Draft:
 
     token: of its link; "" when it has none. locale: the language its reader chose, if they did;
     else country and others_locale are hints at it. One of invitation and event, or neither, is
-    what it is about; group is theirs.
+    what it is about; group is theirs. person, news: who reads what others said.
     """
 
     about: About
@@ -33,6 +35,8 @@ class Draft:
     group: Group | None = None
     invitation: Invitation | None = None
     event: MembershipEvent | None = None
+    person: Person | None = None
+    news: News | None = None
 
 
 def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
@@ -45,7 +49,17 @@ def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
     if mail.about is About.SIGN_IN:
         token = create_link(session, person, now, MAILED_LINK_LIFE)
         return Draft(mail.about, mail.address, person.name, token, *_speech(session, person))
+    if mail.about is About.DIGEST:
+        return _digest(session, mail, person)
     return _place(session, mail, person)
+
+
+def _digest(session: Session, mail: Mail, person: Person) -> Draft | None:
+    news = news_for(session, person)
+    if person.digest is Digest.NONE or not news.comments:
+        return None
+    speech = _speech(session, person)
+    return Draft(mail.about, mail.address, person.name, "", *speech, person=person, news=news)
 
 
 def _invitation(session: Session, mail: Mail, now: datetime) -> Draft | None:

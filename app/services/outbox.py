@@ -6,11 +6,11 @@ Nothing in it is secret. The link of a mail is made when it is sent, and only it
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.mails import PATIENCE, About, next_try
-from app.models import Invitation, Mail
+from app.models import Invitation, Mail, Person
 
 HOLD = timedelta(minutes=5)  # after which a mail that somebody took and did not send is due again
 MAX_PROBLEM_CHARACTERS = 300  # what the column holds
@@ -69,6 +69,11 @@ def newest_of(session: Session, invitations: Iterable[Invitation]) -> Mapping[in
     return {mail.invitation_id: mail for mail in found if mail.invitation_id}
 
 
+def waiting_addresses(about: About) -> Select[str]:
+    """Whom a mail of this kind waits for."""
+    return select(Mail.address).where(*_WAITING, Mail.about == about)
+
+
 def is_any_due(session: Session, now: datetime) -> bool:
     """Whether there is something to send."""
     return session.scalar(select(Mail.id).where(*_WAITING, Mail.due_at <= now).limit(1)) is not None
@@ -94,10 +99,11 @@ def drop(session: Session, mail_id: int) -> None:
     session.execute(delete(Mail).where(Mail.id == mail_id))
 
 
-def note_sent(session: Session, mail_id: int, now: datetime) -> None:
+def note_sent(session: Session, mail: Mail, now: datetime) -> None:
     """The mail server has it. Of an invitation its group wants to know; the rest is forgotten."""
-    session.execute(delete(Mail).where(Mail.id == mail_id, Mail.about != About.INVITATION))
-    session.execute(update(Mail).where(Mail.id == mail_id).values(sent_at=now, problem=""))
+    session.execute(delete(Mail).where(Mail.id == mail.id, Mail.about != About.INVITATION))
+    session.execute(update(Mail).where(Mail.id == mail.id).values(sent_at=now, problem=""))
+    _note_told(session, mail)
 
 
 def note_problem(session: Session, mail: Mail, problem: str, now: datetime, final: bool) -> None:
@@ -112,6 +118,15 @@ def note_problem(session: Session, mail: Mail, problem: str, now: datetime, fina
             given_up_at=None if again else now,
         )
     )
+    if again is None:
+        _note_told(session, mail)
+
+
+def _note_told(session: Session, mail: Mail) -> None:
+    """What was said up to when the mail was taken is told: with it, or not at all."""
+    if mail.about is About.DIGEST:
+        told = update(Person).where(Person.email == mail.address)
+        session.execute(told.values(digested_at=mail.due_at - HOLD))
 
 
 def _forget_old(session: Session, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain import threads as rules
 from app.domain.clauses import clause_at, split
-from app.domain.errors import ForbiddenError, InvalidError, NotFoundError
+from app.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from app.domain.mentions import mentioned
 from app.domain.quotes import Quote, find
 from app.domain.threads import (
@@ -22,7 +22,7 @@ from app.domain.threads import (
 )
 from app.models import Comment, Document, Membership, Mention, Person, Thread
 from app.notices import Changed, announce
-from app.services.documents import Access, find_document, text_of
+from app.services.documents import Access, access_to, find_document, text_of
 
 MAX_POSITION_BYTES = 256  # of one encoded Yjs relative position
 
@@ -68,7 +68,7 @@ def open_thread(
     is_needed = remark.replacement is None
     words = rules.demand_words(remark.words) if is_needed or remark.words.strip() else ""
     thread = Thread(
-        document_id=access.document.id,
+        document=access.document,
         author_id=person_id,
         created_at=now,
         changed_at=now,
@@ -174,9 +174,14 @@ def find_thread(
     if lock:
         query = query.with_for_update(of=Thread)
     thread = session.scalar(query)
-    if thread is None:
-        raise NotFoundError("There is no such remark, or it is not shared with you.")
-    return thread, find_document(session, person_id, thread.document.key)
+    return _shared(session, person_id, thread)
+
+
+def find_thread_of(session: Session, person_id: int | None, key: str) -> Thread:
+    """The thread in which the comment `key` names was made. Raises as `find_thread`."""
+    query = select(Thread).join(Thread.comments).where(Comment.key == key)
+    thread, _ = _shared(session, person_id, session.scalar(query))
+    return thread
 
 
 def threads_of(session: Session, document: Document) -> Sequence[Thread]:
@@ -203,6 +208,19 @@ def with_comments(session: Session, document: Document, keys: Sequence[str]) -> 
             ),
         )
     ).all()
+
+
+def _shared(
+    session: Session, person_id: int | None, thread: Thread | None
+) -> tuple[Thread, Access]:
+    access = access_to(session, person_id, thread.document.key) if thread else None
+    if thread is None or access is None:
+        raise _no_such_remark()
+    return thread, access
+
+
+def _no_such_remark() -> NotFoundError:
+    return NotFoundError("There is no such remark, or it is not shared with you.")
 
 
 def _clause_of(text: str, quote: Quote) -> str:
@@ -240,13 +258,13 @@ def _own_comment(session: Session, person_id: int, key: str) -> tuple[Comment, A
         .options(joinedload(Comment.thread).joinedload(Thread.document))
     )
     if comment is None:
-        raise NotFoundError("There is no such remark, or it is not shared with you.")
-    access = find_document(session, person_id, comment.thread.document.key)
+        raise _no_such_remark()
+    _, access = _shared(session, person_id, comment.thread)
     rules.demand_comment(access.role)
     if comment.author_id != person_id or comment.act is not Act.REMARK:
         raise ForbiddenError("Only who said it can change it.")
     if comment.deleted_at is not None:
-        raise NotFoundError("This remark was deleted.")
+        raise ConflictError("This remark was deleted.")
     return comment, access
 
 

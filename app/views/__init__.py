@@ -24,10 +24,13 @@ from app.views import (
     record,
     review,
     review_links,
+    review_page,
     sign_in,
     sign_in_sessions,
     sign_out,
     start,
+    threads,
+    unsubscription,
 )
 
 
@@ -45,6 +48,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         invitation,
         review_links,
         review,
+        threads,
+        review_page,
         sign_in,
         sign_out,
         account,
@@ -52,6 +57,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         departure,
         sign_in_sessions,
         language,
+        unsubscription,
         health,
         metrics,
     ):

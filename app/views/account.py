@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from app.current import database
 from app.domain.accounts import Choices
+from app.domain.digests import Digest
 from app.languages import LANGUAGES
 from app.login import demand_sign_in
 from app.models import Person
@@ -23,7 +24,9 @@ blueprint.before_request(demand_sign_in)
 def show() -> str:
     """The form with what the person chose so far, and the ways to the other pages of theirs."""
     person = _person()
-    choices = Choices(person.name, person.locale, person.time_zone, person.wants_mail)
+    choices = Choices(
+        person.name, person.locale, person.time_zone, person.wants_mail, person.digest
+    )
     return _page(person, choices)
 
 
@@ -33,7 +36,11 @@ def keep() -> ResponseReturnValue:
     said = request.form.get
     name = " ".join(said("name", "").split())
     choices = Choices(
-        name, said("language", ""), said("time_zone", ""), said("wants_mail", "") == "yes"
+        name,
+        said("language", ""),
+        said("time_zone", ""),
+        said("wants_mail", "") == "yes",
+        said("digest", Digest.DAILY),
     )
     problems = choices.problems(LANGUAGES, ZONES)
     if problems:
@@ -52,5 +59,10 @@ def _person() -> Person:
 
 def _page(person: Person, choices: Choices, **rest: object) -> str:
     return render_template(
-        "account/account.html", person=person, choices=choices, areas=zones_by_area(), **rest
+        "account/account.html",
+        person=person,
+        choices=choices,
+        areas=zones_by_area(),
+        digests=Digest,
+        **rest,
     )

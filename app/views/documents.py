@@ -6,12 +6,13 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.browser_words import browser_words
-from app.current import database
+from app.current import database, now
 from app.domain.lifecycle import State, can_edit
 from app.login import demand_sign_in
 from app.rendering import outline
 from app.services.documents import find_document, text_of
 from app.services.renaming import rename_document
+from app.services.visits import note_visit
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 blueprint.before_request(demand_sign_in)
@@ -23,6 +24,8 @@ def show(key: str) -> str:
     with database().read() as session:
         access = find_document(session, current_user.person_id, key)
         text = text_of(session, access.document)
+    with database().write() as session:
+        note_visit(session, current_user.person_id, key, now())
     return render_template(
         "documents/live.html",
         access=access,

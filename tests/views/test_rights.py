@@ -85,6 +85,8 @@ RIGHTS = {
     "POST /account/deletion": (UNREADABLE,) * 6 + (SIGN_IN,),  # the box is not ticked
     "GET /groups/<key>/departure": THE_GROUP,
     "POST /groups/<key>/departure": THE_GROUP_SENDS,
+    "GET /unsubscription/<token>": NOBODY,  # nobody signed this link
+    "POST /unsubscription/<token>": NOBODY,
     "GET /account/sessions": SIGNED_IN,
     "POST /account/sessions/<int:session_id>/ending": (*NOBODY[:6], SIGN_IN),  # not theirs
     "POST /account/sessions/others/ending": SIGNED_IN_SEND,

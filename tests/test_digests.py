@@ -1,0 +1,190 @@
+"""Mails about what was said: as often as each person wants, with everything once."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from app import postman as post
+from app.config import Settings
+from app.database import Database
+from app.domain.digests import Digest
+from app.domain.quotes import Quote
+from app.domain.roles import Role
+from app.domain.threads import Scope
+from app.models import Document, Person
+from app.postman import Postman
+from app.services import threads
+from app.services.threads import Remark
+from tests.browsing import Visitor
+from tests.servers.mailbox import Mailbox, text_of
+
+CAMILLE = "camille@example.org"
+EACH_OTHER = Quote("each other", "We learn from **", "**.\n")
+
+Say = Callable[..., None]
+
+
+class Clock:
+    """What the postman takes for the time."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(post, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def mailing_app(
+    make_app: Callable[[Settings], Flask], settings: Settings, mailbox: Mailbox
+) -> Flask:
+    return make_app(replace(settings, mail=mailbox.server))
+
+
+@pytest.fixture
+def postman(mailing_app: Flask, mailbox: Mailbox, clock: Clock) -> Postman:
+    return Postman(mailing_app, mailbox.server)
+
+
+@pytest.fixture
+def say(
+    database: Database, charter: Document, add_person: Callable[..., Person], clock: Clock
+) -> Say:
+    """Nour says something about the charter now."""
+    nour = add_person("Nour", Role.MEMBER)
+
+    def say(words: str, replacement: str | None = None) -> None:
+        with database.write() as session:
+            remark = Remark(Scope.WORDS, words, EACH_OTHER, b"a", b"b", replacement)
+            threads.open_thread(session, nour.id, charter.key, remark, clock.now)
+
+    return say
+
+
+def turn(postman: Postman) -> None:
+    postman.gather()
+    postman.deliver()
+
+
+def choose(database: Database, digest: Digest) -> None:
+    with database.write() as session:
+        session.execute(update(Person).where(Person.email == CAMILLE).values(digest=digest))
+
+
+def test_one_mail_a_day_with_everything_once(
+    postman: Postman, mailbox: Mailbox, clock: Clock, say: Say
+) -> None:
+    say("Why only each other?")
+    say("", replacement="one another")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    [first] = mailbox.to(CAMILLE)
+    for words in (
+        "Network Charter", "each other", "Nour: Why only each other?", "one another", "/review",
+    ):  # fmt: skip
+        assert words in text_of(first)
+    clock.now += timedelta(minutes=1)
+    say("And one more")
+    for _ in range(3):
+        turn(postman)
+    assert len(mailbox.to(CAMILLE)) == 1
+    clock.now += timedelta(days=1)
+    turn(postman)
+    [_, second] = mailbox.to(CAMILLE)
+    assert "And one more" in text_of(second)
+    assert "Why only" not in text_of(second)
+    clock.now += timedelta(days=9)
+    turn(postman)
+    assert len(mailbox.to(CAMILLE)) == 2
+
+
+def test_nobody_is_told_what_they_said_themselves(
+    postman: Postman, mailbox: Mailbox, clock: Clock, say: Say
+) -> None:
+    say("Hello")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    assert mailbox.to("nour@example.org") == []
+
+
+@pytest.mark.parametrize(("digest", "count"), [(Digest.EACH, 1), (Digest.NONE, 0)])
+def test_soon_after_or_never(
+    postman: Postman, mailbox: Mailbox, clock: Clock, database: Database, say: Say,
+    digest: Digest, count: int,
+) -> None:  # fmt: skip
+    choose(database, digest)
+    say("Hello")
+    turn(postman)
+    assert mailbox.to(CAMILLE) == []
+    clock.now += timedelta(minutes=10)
+    turn(postman)
+    assert len(mailbox.to(CAMILLE)) == count
+
+
+def test_a_mail_that_could_not_be_sent_takes_nothing_with_it(
+    postman: Postman, mailbox: Mailbox, clock: Clock, say: Say
+) -> None:
+    mailbox.refusals["camille"] = "450 later"
+    say("Hello")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    say("Again")
+    del mailbox.refusals["camille"]
+    clock.now += timedelta(minutes=5)
+    turn(postman)
+    [mail] = mailbox.to(CAMILLE)
+    assert "Hello" in text_of(mail)
+    assert "Again" in text_of(mail)
+
+
+def test_one_click_ends_it_without_signing_in(
+    postman: Postman, mailbox: Mailbox, clock: Clock, database: Database, say: Say,
+    mailing_app: Flask,
+) -> None:  # fmt: skip
+    say("Hello")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    [mail] = mailbox.to(CAMILLE)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    found = re.fullmatch(r"<http://localhost(/unsubscription/\S+)>", mail["List-Unsubscribe"])
+    assert found
+    visitor = Visitor(mailing_app, database)
+    visitor.get(found.group(1))  # as a mail scanner would
+    clock.now += timedelta(minutes=1)
+    say("More")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    assert len(mailbox.to(CAMILLE)) == 2
+    answer = visitor.client.post(found.group(1), data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert not visitor.is_signed_in()
+    say("Even more")
+    clock.now += timedelta(days=1)
+    turn(postman)
+    assert len(mailbox.to(CAMILLE)) == 2
+
+
+def test_who_has_left_the_group_hears_nothing_more(
+    postman: Postman, mailbox: Mailbox, clock: Clock, database: Database, say: Say,
+    add_person: Callable[..., Person],
+) -> None:  # fmt: skip
+    add_person("Omar", Role.OBSERVER)
+    say("Hello")
+    with database.write() as session:
+        omar = session.query(Person).filter_by(name="Omar").one()
+        session.delete(omar.memberships[0])
+    clock.now += timedelta(days=1)
+    turn(postman)
+    assert mailbox.to("omar@example.org") == []

@@ -64,6 +64,23 @@ export class Cards {
     return this.elements.get(key)
   }
 
+  /** A card that the server does not know, such as one that is being written. */
+  add(key: string, card: HTMLElement): void {
+    this.elements.set(key, card)
+    this.sizes.observe(card)
+    this.parent.append(card)
+  }
+
+  drop(key: string): void {
+    const element = this.elements.get(key)
+    if (element) this.remove(key, element)
+  }
+
+  /** Where the column begins, in pixels of the window. */
+  get top(): number {
+    return this.parent.getBoundingClientRect().top
+  }
+
   private wanted(): readonly Placed[] {
     if (this.isSheet()) return this.placed.filter(({ key }) => key === this.active)
     const { top } = this.parent.getBoundingClientRect()

@@ -12,19 +12,23 @@ export interface Card {
  * above the top, those after it downwards.
  */
 export function stack(cards: readonly Card[], gap: number, fixed = 0): number[] {
-  const tops: number[] = []
   const start = Math.max(0, Math.min(fixed, cards.length - 1))
+  const below = downwards(cards.slice(start), gap)
+  const above: number[] = []
+  let limit = (below[0] ?? 0) - gap
+  for (const { wanted, height } of cards.slice(0, start).reverse()) {
+    const top = Math.min(wanted, limit - height)
+    above.unshift(top)
+    limit = top - gap
+  }
+  return [...above, ...below]
+}
+
+function downwards(cards: readonly Card[], gap: number): number[] {
   let free = Number.NEGATIVE_INFINITY
-  for (let at = start; at < cards.length; at += 1) {
-    const { wanted, height } = cards[at] as Card
-    tops[at] = Math.max(wanted, free)
-    free = tops[at] + height + gap
-  }
-  let limit = tops[start] ?? 0
-  for (let at = start - 1; at >= 0; at -= 1) {
-    const { wanted, height } = cards[at] as Card
-    tops[at] = Math.min(wanted, limit - gap - height)
-    limit = tops[at]
-  }
-  return tops
+  return cards.map(({ wanted, height }) => {
+    const top = Math.max(wanted, free)
+    free = top + height + gap
+    return top
+  })
 }

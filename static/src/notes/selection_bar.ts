@@ -1,0 +1,70 @@
+// What can be said about selected words: two buttons beside them, and a key for each.
+
+import { type EditorState, type Extension, StateField } from '@codemirror/state'
+import { type EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view'
+import { words } from '../words'
+
+export interface Saying {
+  /** Whether anybody may say something here now. */
+  isAllowed(): boolean
+  /** Somebody wants to say something about what is selected. */
+  begin(view: EditorView, proposes: boolean): void
+}
+
+export const COMMENT_KEY = 'Mod-Alt-m'
+export const PROPOSE_KEY = 'Mod-Alt-p'
+
+export function selectionBar(saying: Saying): Extension {
+  const begin = (proposes: boolean) => (view: EditorView) => {
+    if (!saying.isAllowed() || view.state.selection.main.empty) return false
+    saying.begin(view, proposes)
+    return true
+  }
+  const bar = StateField.define<Tooltip | null>({
+    create: () => null,
+    update: (shown, { state, selection, docChanged }) =>
+      selection || docChanged ? tooltipFor(state, saying) : shown,
+    provide: (field) => showTooltip.from(field),
+  })
+  return [
+    bar,
+    keymap.of([
+      { key: COMMENT_KEY, run: begin(false), preventDefault: true },
+      { key: PROPOSE_KEY, run: begin(true), preventDefault: true },
+    ]),
+  ]
+}
+
+function tooltipFor(state: EditorState, saying: Saying): Tooltip | null {
+  const { empty, from, to, head } = state.selection.main
+  if (empty || !saying.isAllowed() || !state.sliceDoc(from, to).trim()) return null
+  return {
+    pos: head,
+    above: head === from,
+    arrow: false,
+    create: (view) => ({ dom: draw(view, saying) }),
+  }
+}
+
+function draw(view: EditorView, saying: Saying): HTMLElement {
+  const bar = document.createElement('div')
+  bar.className = 'selection-bar'
+  for (const [name, proposes] of [
+    [words.comment, false],
+    [words.propose, true],
+  ] as const) {
+    const button = bar.appendChild(document.createElement('button'))
+    button.type = 'button'
+    button.className = 'button button-quiet'
+    button.textContent = name
+    button.setAttribute('aria-keyshortcuts', ariaKey(proposes ? PROPOSE_KEY : COMMENT_KEY))
+    // The selection must still be there when the button is pressed.
+    button.addEventListener('mousedown', (event) => event.preventDefault())
+    button.addEventListener('click', () => saying.begin(view, proposes))
+  }
+  return bar
+}
+
+function ariaKey(key: string): string {
+  return key.replace('Mod', 'Control').replaceAll('-', '+')
+}

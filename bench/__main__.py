@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import accidents, arrival, bundle, keystroke, long_document, opening
+from bench import accepting, accidents, arrival, bundle, keystroke, long_document, opening
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
@@ -13,6 +13,7 @@ from tests.live_server import LiveServer
 def main() -> None:
     bundle.measure()
     long_document.measure()
+    accepting.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()

@@ -14,8 +14,7 @@ from app.domain.roles import Role, strongest
 from app.models import ClientId, Document, Group, Guest, Membership, Person, ReviewLink
 from app.models.base import new_key
 from realtime import log, text_edits
-
-CLIENT_ID_BITS = 32
+from realtime.server_edits import CLIENT_ID_BITS
 
 
 @dataclass(frozen=True)

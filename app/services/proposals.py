@@ -1,6 +1,6 @@
 """Other words for a text: accepted, they go into it in the name of who proposed them."""
 
-import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,15 +8,22 @@ from sqlalchemy.orm import Session
 
 from app.domain import threads as rules
 from app.domain.errors import ConflictError, InvalidError
-from app.domain.quotes import Quote, find
-from app.domain.spans import smallest_change
-from app.domain.threads import Outcome, Status
+from app.domain.quotes import ENOUGH_CONTEXT, Quote, find, is_certain, quote_of
+from app.domain.spans import Change, smallest_change
+from app.domain.threads import MAX_CONTEXT_CHARACTERS, Outcome, Status
 from app.models import Membership, Thread
-from app.notices import Appended, Changed, announce
-from app.services.documents import CLIENT_ID_BITS
+from app.notices import Changed, announce
+from app.services.documents import find_document
 from app.services.threads import find_thread, note_closing
-from realtime import log, people, text_edits
-from realtime.limits import MAX_TEXT_BYTES
+from realtime import log, server_edits
+from realtime.errors import Refused
+from realtime.server_edits import OpenText
+
+NUL = "\0"  # stands in no text column of PostgreSQL
+HALF = "\ufffd"  # is sent of a character of which a browser kept one of its two units
+
+Place = tuple[int, int]
+"""The characters of a text from the first to before the second."""
 
 
 def accept(
@@ -27,64 +34,121 @@ def accept(
     seen: the words and what stands around them now, on the screen of who accepts; None: as they
     stood when the words were proposed. Raises DomainError.
     """
-    thread, access = find_thread(session, person_id, key, lock=True)
-    document = access.document
+    thread, _ = find_thread(session, person_id, key)
+    reason = rules.demand_words(reason) if reason.strip() else ""
     if thread.replacement is None:
         raise InvalidError("Nothing is proposed here.")
-    # From here on nobody takes the right away, and nobody else writes.
-    session.execute(
-        select(Membership.id)
-        .where(Membership.group_id == document.group_id, Membership.person_id == person_id)
-        .with_for_update(read=True)
-    )
-    head = log.head_of(session, document.id, lock=True)
-    _, access = find_thread(session, person_id, key)
+    head = _lock(session, person_id, thread)
+    access = find_document(session, person_id, thread.document.key)
     rules.demand_acceptance(access.role, head.state, thread.status)
-    text = log.text_of(session, document.id)
-    place = find(text, seen if seen and seen.exact == thread.quote else thread.where)
-    if place is None:
-        raise ConflictError("The text has changed here. Propose the words anew.")
-    _write(session, thread, head, text, place, now)
-    _make_stale(session, thread, text, place)
-    reason = rules.demand_words(reason) if reason.strip() else ""
+    opened = server_edits.open_text(session, thread.document_id, head)
+    before = opened.markdown
+    place = _place_of(before, thread, seen)
+    after = _write(session, opened, thread, place, now)
+    _tell_others(session, thread, before, after, place)
     note_closing(session, thread, person_id, Outcome.ACCEPTED, reason, now)
     return thread
 
 
-def _write(
-    session: Session,
-    thread: Thread,
-    head: log.Head,
-    text: str,
-    place: tuple[int, int],
-    now: datetime,
-) -> None:
-    """Append the edit to the log, under an id of the proposer's that no browser uses."""
+def _lock(session: Session, person_id: int, thread: Thread) -> log.Head:
+    """From here on nobody else writes, takes the right away, or closes the thread.
+
+    The document first, as whoever writes in it does: of two who wait for each other, none would
+    come through.
+    """
+    head = log.head_of(session, thread.document_id, lock=True)
+    session.execute(
+        select(Membership.id)
+        .where(Membership.group_id == thread.document.group_id, Membership.person_id == person_id)
+        .with_for_update(read=True)
+    )
+    session.refresh(thread, with_for_update={"of": Thread})
+    return head
+
+
+def _place_of(text: str, thread: Thread, seen: Quote | None) -> Place:
+    """Where the words are that others are proposed for. Raises ConflictError.
+
+    What is on a screen at this moment stands there to the last character, or is not it.
+    """
+    stored = _as_in(text, thread.where)
+    is_seen = seen is not None and bool(seen.exact)
+    quote = _as_in(text, seen) if seen and is_seen else stored
+    enough = MAX_CONTEXT_CHARACTERS if is_seen else ENOUGH_CONTEXT
+    place = find(text, quote) if quote.exact == stored.exact else None
+    if place is None or not is_certain(text, place[0], quote, enough):
+        raise ConflictError("The text has changed here. Propose the words anew.")
+    return place
+
+
+def _write(session: Session, opened: OpenText, thread: Thread, place: Place, now: datetime) -> str:
+    """Put in no more than is new, so that whoever types beside it is not disturbed."""
     start, end = place
-    change = smallest_change(text[start:end], thread.replacement or "")
-    if len(text.encode()) + len(change.replacement.encode()) > MAX_TEXT_BYTES:
-        raise ConflictError("With these words the text would be too long.")
-    client_id = secrets.randbits(CLIENT_ID_BITS)
-    people.claim(session, thread.document_id, [client_id], thread.author_id, now)
-    doc, _, _ = log.load(session, thread.document_id, client_id)
-    update = text_edits.replace(doc, start + change.start, start + change.end, change.replacement)
-    entry = log.Entry(thread.author_id, [client_id], update)
-    log.append(session, thread.document_id, head, [entry], now)
-    announce(session, Appended(thread.document_id, head.seq + 1))
+    before = opened.markdown
+    change = smallest_change(before[start:end], _line_ends(before, thread.replacement or ""))
+    change = Change(start + change.start, start + change.end, change.replacement)
+    try:
+        return server_edits.write(session, opened, thread.author_id, change, now)
+    except Refused as refused:
+        if refused.code == "too_large":
+            raise ConflictError("With these words the text would be too long.") from None
+        raise ConflictError("Nothing more can be accepted in this text.") from None
 
 
-def _make_stale(session: Session, accepted: Thread, text: str, place: tuple[int, int]) -> None:
-    """What was proposed for words that are changed now can only be proposed anew."""
-    others = session.scalars(
-        select(Thread).where(
+def _tell_others(session: Session, accepted: Thread, before: str, after: str, place: Place) -> None:
+    """What else is proposed for the changed words is stale; what is beside them is found again."""
+    start, end = place
+    longer = len(after) - len(before)
+    for other in _others(session, accepted):
+        quote = _as_in(before, other.where)
+        where = find(before, quote)
+        if where is None:
+            continue
+        if where[0] < end and start < where[1]:
+            other.status = Status.STALE
+            announce(session, Changed(other.document_id, "threads", other.key))
+        elif _is_near(where, place) and is_certain(before, where[0], quote):
+            moved = longer if where[0] >= end else 0
+            _quote_anew(other, after, (where[0] + moved, where[1] + moved))
+
+
+def _others(session: Session, accepted: Thread) -> Sequence[Thread]:
+    """The other open proposals of the document; nobody closes them meanwhile."""
+    return session.scalars(
+        select(Thread)
+        .where(
             Thread.document_id == accepted.document_id,
             Thread.id != accepted.id,
             Thread.status == Status.OPEN,
             Thread.replacement.is_not(None),
         )
+        .order_by(Thread.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    """Whether `other` may be a part of what is kept of the text around `one`."""
+    before, after = one[0] - MAX_CONTEXT_CHARACTERS, one[1] + MAX_CONTEXT_CHARACTERS
+    return before < other[1] and other[0] < after
+
+
+def _quote_anew(thread: Thread, text: str, place: Place) -> None:
+    """What stands around the words now; what a browser typed may hold what no column can."""
+    quote = quote_of(text, *place, MAX_CONTEXT_CHARACTERS)
+    thread.prefix = quote.prefix.rpartition(NUL)[2]
+    thread.suffix = quote.suffix.partition(NUL)[0]
+
+
+def _as_in(text: str, quote: Quote) -> Quote:
+    """`quote` with the line ends of `text`, and without characters that were cut in two."""
+    exact, prefix, suffix = (
+        _line_ends(text, one) for one in (quote.exact, quote.prefix, quote.suffix)
     )
-    for other in others:
-        where = find(text, other.where)
-        if where and where[0] < place[1] and place[0] < where[1]:
-            other.status = Status.STALE
-            announce(session, Changed(other.document_id, "threads", other.key))
+    return Quote(exact, prefix.removeprefix(HALF), suffix.removesuffix(HALF))
+
+
+def _line_ends(text: str, words: str) -> str:
+    """`words` with the line ends of `text`: forms send others than those that pages write."""
+    return words if "\r" in text else words.replace("\r\n", "\n").replace("\r", "\n")

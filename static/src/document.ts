@@ -2,6 +2,7 @@
 import { type Editor, openEditor } from './editor/editor'
 import { headingsOf } from './headings'
 import { drawKeptWords } from './kept_words_panel'
+import { Margin } from './notes/margin'
 import { drawOutline } from './outline'
 import { drawPresence } from './presence_list'
 import { openSocket } from './provider/connection'
@@ -21,6 +22,7 @@ function part(id: string): HTMLElement {
 class DocumentPage {
   private readonly page = part('document')
   private readonly provider: Provider
+  private readonly margin: Margin
   private editor: Editor | null = null
   private outlineTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -31,6 +33,16 @@ class DocumentPage {
       person,
       generation: Number(generation),
       connect: openSocket,
+    })
+    this.margin = new Margin({
+      column: part('margin'),
+      opener: part('remarks'),
+      document,
+      token: tokenOfForms(),
+      text: this.provider.text,
+    })
+    this.provider.on('changed', ({ what, id }) => {
+      if (what === 'threads') this.margin.changed(String(id ?? ''))
     })
     this.provider.on('rights', (rights) => this.allow(rights))
     this.provider.on('doc', () => this.reopen())
@@ -51,6 +63,7 @@ class DocumentPage {
     if (this.editor) this.editor.setCanEdit(rights.canEdit)
     else if (rights.state !== 'signed_out') this.open()
     drawRights(this.page, rights, isNews)
+    if (rights.state !== 'signed_out') this.margin.changed('')
   }
 
   private open(): void {
@@ -61,8 +74,11 @@ class DocumentPage {
       text: provider.text,
       canEdit: this.canEdit,
       nonce: this.page.dataset.nonce ?? '',
+      extensions: this.margin.extension,
       onCursor: (cursor) => provider.setCursor(cursor),
     })
+    this.margin.rejoin(provider.text)
+    this.margin.attach(this.editor.view)
     provider.text.observe(this.outlineSoon)
     this.showPeople()
     this.showOutline()
@@ -70,6 +86,7 @@ class DocumentPage {
 
   private reopen(): void {
     if (!this.editor) return
+    this.margin.attach(null)
     this.editor.destroy()
     this.open()
   }
@@ -99,6 +116,11 @@ class DocumentPage {
       this.editor?.goTo(position)
     })
   }
+}
+
+/** The mark that every form of the page carries. */
+function tokenOfForms(): string {
+  return document.querySelector<HTMLInputElement>('input[name=csrf_token]')?.value ?? ''
 }
 
 /** What sticks below the page's bar must know how high it is: it wraps on narrow screens. */

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.quotes import Quote, find, quote_of
+from app.domain.quotes import Quote, find, is_certain, quote_of
 
 CASES = json.loads((Path(__file__).parent / "quotes.json").read_text(encoding="utf-8"))
 TEXT = "Members meet twice a year. Observers meet once a year. Members decide by consent."
@@ -95,3 +95,46 @@ def test_quoted_as_in_the_browser(case: dict[str, Any]) -> None:
     end = start + len(case["words"])
     quoted = quote_of(case["text"], start, end, case["context"])
     assert quoted == Quote(case["words"], case["prefix"], case["suffix"])
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        (TEXT, True),
+        ("We met. " + TEXT + " Guests come, too.", True),
+        (TEXT.replace("twice a", "each"), True),  # further away
+        (TEXT.replace("Observers", "All"), False),
+        (TEXT.replace("Members decide", "All decide"), False),
+        (TEXT[TEXT.index("once") :], False),
+    ],
+)
+def test_a_place_is_certain_when_both_sides_are_as_they_were(text: str, certain: bool) -> None:
+    meant = quote("once a year")
+    found = find(text, meant)
+    assert found
+    assert is_certain(text, found[0], meant) is certain
+
+
+def test_how_much_tells_can_be_asked() -> None:
+    text, meant = TEXT.replace("twice a", "each"), quote("once a year", context=32)
+    found = find(text, meant)
+    assert found
+    assert is_certain(text, found[0], meant)
+    assert not is_certain(text, found[0], meant, 32)
+
+
+def test_a_side_of_which_nothing_was_kept_says_nothing() -> None:
+    for meant in (
+        Quote("once", "", ""),
+        Quote("once", "Observers meet ", ""),
+        Quote("once", "", " a year"),
+    ):
+        found = find(TEXT, meant)
+        assert found
+        assert is_certain(TEXT, found[0], meant)
+
+
+def test_what_stands_there_a_thousand_times_is_found_by_what_is_beside_it() -> None:
+    text = TEXT * 1000 + "That is a rule." + TEXT * 1000
+    assert find(text, Quote("a", "meet once a year. That is ", " rule.")) == (81_008, 81_009)
+    assert find(text, Quote("a", "", "")) is None

@@ -58,7 +58,7 @@ function shapes(mark: Mark, pieces: readonly Stretch[]): Range<Decoration>[] {
 
 /** Screen readers hear what it is where it begins. */
 function highlight({ key, kind, isActive, isNew }: Mark, begins: boolean): Decoration {
-  const names = ['note', `note-${kind}`, isActive && 'note-active', isNew && 'note-new']
+  const names = ['marked', `marked-${kind}`, isActive && 'marked-active', isNew && 'marked-new']
   const attributes = { 'data-thread': key, ...(begins && { 'data-label': LABELS[kind] }) }
   const tagName = kind === 'proposal' ? 'del' : 'mark'
   return Decoration.mark({ tagName, class: names.filter(Boolean).join(' '), attributes })

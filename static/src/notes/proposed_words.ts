@@ -21,7 +21,7 @@ export class ProposedWords extends WidgetType {
 
   override toDOM(): HTMLElement {
     const inserted = document.createElement('ins')
-    inserted.className = this.isActive ? 'note-inserted note-active' : 'note-inserted'
+    inserted.className = this.isActive ? 'proposed-words marked-active' : 'proposed-words'
     inserted.dataset.thread = this.key
     inserted.dataset.label = words.noteInserted
     inserted.dir = 'auto'

@@ -99,6 +99,7 @@ export class ThreadsStore {
   }
 
   destroy(): void {
+    if (this.isClosed) return
     this.isClosed = true
     clearTimeout(this.asking)
     clearTimeout(this.settling)

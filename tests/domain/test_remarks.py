@@ -19,7 +19,7 @@ NAMES = {1: "Nour El-Khazen", 2: "Nour", 3: "Émile"}
         ('https://e.org/"onmouseover="alert(1)', ["https://e.org/"]),
         ("https://e.org/\u202egro.live", ["https://e.org/"]),
         ("javascript:alert(1) data:text/html,x //e.org ftp://e.org mailto:a@e.org", []),
-        ("httpſ://e.org", []),
+        ("http\u017f://e.org", []),
         ("https://", []),
     ],
 )

@@ -1,6 +1,7 @@
 """A person with a browser: pages are opened, forms are sent as their pages would send them."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
@@ -26,12 +27,14 @@ class Visitor:
         """Open a page."""
         return self.client.get(path, base_url=self._base_url, **options)
 
-    def post(self, path: str, page: str = "/", **fields: str) -> TestResponse:
+    def post(
+        self, path: str, page: str = "/", headers: Mapping[str, str] | None = None, **fields: str
+    ) -> TestResponse:
         """Send a form that stands on `page`, with the mark that page carries."""
         found = _TOKEN.search(self.get(page).text)
         assert found, f"{page} carries no form"
         form = fields | {"csrf_token": found.group(1)}
-        return self.client.post(path, base_url=self._base_url, data=form)
+        return self.client.post(path, base_url=self._base_url, data=form, headers=headers)
 
     def sign_in(self, person: Person) -> TestResponse:
         """Come in by a fresh link."""

@@ -3,14 +3,14 @@
 import re
 
 _MARKUP = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|\*+|`+|~~|(?<!\w)_+|_+(?!\w)|!?\[(?=[^\]]*\]\()|(?<=\])\([^)]*\)|\](?=\()"
+    r"\\([!-/:-@\[-`{-~])|\*+|`+|~~|(?<!\w)_+|_+(?!\w)|!?\[(?=[^\]]*\]\()|(?<=\])\([^)]*\)|\](?=\()"
 )
 _BLOCK = re.compile(r"^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-+*][ \t]+)+", re.MULTILINE)
 
 
 def without_markup(words: str) -> str:
-    """Words of one line without the marks in it."""
-    return _MARKUP.sub("", words)
+    """Words without the marks in them; a character that a backslash keeps from being one stays."""
+    return _MARKUP.sub(r"\1", words)
 
 
 def as_read(markdown: str) -> str:

@@ -8,12 +8,15 @@ def now_between(text: str, quote: Quote) -> Quote | None:
 
     None when that cannot be told: other words can then only be proposed beside the text itself.
     """
-    before, after = quote.prefix[-ENOUGH_CONTEXT:], quote.suffix[:ENOUGH_CONTEXT]
-    if min(len(before), len(after)) < ENOUGH_CONTEXT:
+    start, end = _after(text, quote.prefix), _after(text[::-1], quote.suffix[::-1])
+    if start is None or end is None or start >= len(text) - end:
         return None
-    if text.count(before) != 1 or text.count(after) != 1:
-        return None
-    start, end = text.index(before) + len(before), text.index(after)
-    if start >= end:
-        return None
-    return quote_of(text, start, end, max(len(quote.prefix), len(quote.suffix)))
+    return quote_of(text, start, len(text) - end, max(len(quote.prefix), len(quote.suffix)))
+
+
+def _after(text: str, before: str) -> int | None:
+    """Where in `text` that ends which stood before the words; little of it, where they began it."""
+    near = before[-ENOUGH_CONTEXT:]
+    if len(near) < ENOUGH_CONTEXT:
+        return len(near) if text.startswith(near) else None
+    return text.index(near) + len(near) if text.count(near) == 1 else None

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 from app.domain.mentions import calls
 
-# Whatever it holds, such an address opens a page and runs nothing. What ends a sentence is not
-# part of it, nor are the characters that turn the direction of reading.
+# Whatever it holds, such an address opens a page and runs nothing. (Were case ignored, the long s
+# would be an "s", and the address one of ours.) What ends a sentence is not part of it, nor are
+# the characters that turn the direction of reading.
 _STOPS = r"\s<>\"'\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ENDS = r".,;:!?)\]\u00bb\u201d\u2019\u060c\u061b\u061f"
-_ADDRESS = re.compile(rf"https?://[^{_STOPS}]*[^{_STOPS}{_ENDS}]", re.IGNORECASE)
+_ADDRESS = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://[^{_STOPS}]*[^{_STOPS}{_ENDS}]")
 
 
 class Kind(StrEnum):

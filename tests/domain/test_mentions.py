@@ -15,6 +15,8 @@ NAMES = {1: "Nour El-Khazen", 2: "Nour", 3: "Tomás Aguirrezabal", 4: "نور ا
         ("@Nour El-Khazen @Nour", {1, 2, 6}),
         ("سؤال إلى @نور الخازن", {4}),
         ("Nour, mail nour@example.org", set()),
+        ("@Nourhan", set()),
+        ("@Nour's, (@nour)", {2, 6}),
         ("@", set()),
     ],
 )

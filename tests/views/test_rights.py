@@ -11,11 +11,14 @@ from werkzeug.routing import Rule
 from app.database import Database
 from app.domain.roles import Role
 from app.domain.rows import Names
+from app.domain.threads import Outcome
 from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
 from app.services.review_links import Made
+from app.services.threads import close_thread, open_thread
 from tests.browsing import Visitor
 from tests.conftest import NOW
+from tests.remarks import on_words
 
 OK = HTTPStatus.OK
 FOUND = HTTPStatus.FOUND
@@ -37,6 +40,10 @@ ITS_FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN
 ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN, SIGN_IN)
 # A guest sees the document, and so is told that this is not theirs.
 OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+ITS_COMMENTERS_SEND = (FOUND, FOUND, FOUND, FORBIDDEN, FOUND, HIDDEN, SIGN_IN)
+ITS_WRITERS_SEND = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+# Of Camille, who is none of these: not even another facilitator changes her words.
+ONE_S_OWN = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
 # The stranger facilitates another group.
 FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)
@@ -59,6 +66,17 @@ RIGHTS = {
     "GET /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /documents/<key>/threads": ITS_READERS,
+    "GET /documents/<key>/threads/cards": ITS_READERS,
+    "POST /documents/<key>/threads": ITS_COMMENTERS_SEND,
+    "POST /threads/<key>/comments": ITS_COMMENTERS_SEND,
+    "POST /comments/<key>": ONE_S_OWN,
+    "POST /comments/<key>/deletion": ONE_S_OWN,
+    "POST /threads/<key>/closing": ITS_WRITERS_SEND,
+    "POST /threads/<key>/reopening": ITS_WRITERS_SEND,
+    "POST /threads/<key>/acceptance": ITS_WRITERS_SEND,
+    "GET /documents/<key>/review": ITS_READERS,
+    "GET /documents/<key>/review.csv": ITS_READERS,
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -103,6 +121,10 @@ RIGHTS = {
 OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
     "POST /account": {"name": "Nour"},
+    "POST /documents/<key>/threads": {"scope": "text", "words": "Well done"},
+    "POST /threads/<key>/comments": {"words": "Well done"},
+    "POST /comments/<key>": {"words": "Well done"},
+    "POST /threads/<key>/closing": {"outcome": "done"},
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
@@ -171,10 +193,22 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    path = path_of(rule.replace("<link>", review_link.link.key), database, charter)
+    rule = rule.replace("<link>", review_link.link.key)
+    path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
     answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
     assert answer.status_code == expected
+
+
+def of_a_thread(rule: str, database: Database, charter: Document) -> str:
+    """The rule for what Camille proposes; it is closed already, when it shall be opened again."""
+    with database.write() as session:
+        author = session.get_one(Group, charter.group_id).memberships[0].person
+        thread = open_thread(session, author.id, charter.key, on_words("So?", "one another"), NOW)
+        if rule.endswith("/reopening"):
+            close_thread(session, author.id, thread.key, Outcome.DONE, "", NOW)
+        rule = rule.replace("/threads/<key>", f"/threads/{thread.key}")
+        return rule.replace("/comments/<key>", f"/comments/{thread.comments[0].key}")
 
 
 def path_of(rule: str, database: Database, charter: Document) -> str:
@@ -195,7 +229,37 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 
-@pytest.mark.parametrize("rest", ["", "/reading"])
+@pytest.mark.parametrize("rest", ["/comments", "/closing", "/reopening", "/acceptance"])
+def test_a_thread_one_may_not_see_looks_like_one_that_is_not_there(
+    demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
+    rest: str,
+) -> None:  # fmt: skip
+    assert_alike(f"/threads/<key>{rest}", demo_app, database, charter, person_who("stranger"))
+
+
+@pytest.mark.parametrize("rest", ["", "/deletion"])
+def test_a_comment_one_may_not_see_looks_like_one_that_is_not_there(
+    demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
+    rest: str,
+) -> None:  # fmt: skip
+    assert_alike(f"/comments/<key>{rest}", demo_app, database, charter, person_who("stranger"))
+
+
+def assert_alike(
+    rule: str, app: Flask, database: Database, charter: Document, person: Person
+) -> None:
+    """What answers for something of the charter, and for something that is not there."""
+    visitor = Visitor(app, database)
+    visitor.sign_in(person)
+    sent = {"words": "x", "outcome": "done"}
+    foreign = visitor.post(of_a_thread(rule, database, charter), **sent)
+    missing = visitor.post(rule.replace("<key>", "x" * 22), **sent)
+    assert foreign.status_code == missing.status_code == HIDDEN
+    pages = (re.sub(r'csrf_token" value="[^"]+', "", one.text) for one in (foreign, missing))
+    assert len(set(pages)) == 1
+
+
+@pytest.mark.parametrize("rest", ["", "/reading", "/review"])
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
     rest: str,

@@ -1,0 +1,38 @@
+"""What stands now in the place of words that somebody changed."""
+
+import pytest
+
+from app.domain.overwritten import now_between
+from app.domain.quotes import quote_of
+
+TEXT = "Members meet twice a year. Observers meet once a year. Members decide by consent."
+
+
+@pytest.mark.parametrize(
+    ("words", "now", "expected"),
+    [
+        ("once a year", "every month", "every month"),
+        ("Members meet twice", "We meet", "We meet"),  # at the beginning
+        ("by consent.", "together.", "together."),  # at the end
+    ],
+)
+def test_it_is_what_stands_between_the_same_neighbours(words: str, now: str, expected: str) -> None:
+    start = TEXT.index(words)
+    quote = quote_of(TEXT, start, start + len(words), 16)
+    found = now_between(TEXT.replace(words, now), quote)
+    assert found
+    assert found.exact == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT.replace("once a year", ""),  # nothing stands there
+        TEXT.replace("Observers", "Guests"),
+        TEXT + TEXT,
+        "",
+    ],
+)
+def test_it_is_not_guessed(text: str) -> None:
+    start = TEXT.index("once a year")
+    assert now_between(text, quote_of(TEXT, start, start + 11, 16)) is None

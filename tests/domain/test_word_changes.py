@@ -1,0 +1,41 @@
+"""Word changes: what is kept and gone is the text before, what is kept and new the one after."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.word_changes import Kind, Piece, word_changes
+
+WORDS = st.text("ab .,é\n", max_size=40)
+
+
+@given(WORDS, WORDS)
+def test_nothing_is_lost_and_nothing_made_up(before: str, after: str) -> None:
+    pieces = word_changes(before, after)
+    assert "".join(one.words for one in pieces if one.kind is not Kind.NEW) == before
+    assert "".join(one.words for one in pieces if one.kind is not Kind.GONE) == after
+    assert all(one.words for one in pieces)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("each other", "one another", "[each other]{one another}"),
+        ("We meet twice a year.", "We meet once a year.", "We meet [twice]{once} a year."),
+        ("a year.", "a year, online.", "a year{, online}."),
+        ("learn together", "learn", "learn[ together]"),
+        ("", "new", "{new}"),
+        ("gone", "", "[gone]"),
+        ("same", "same", "same"),
+        ("السَّلام عليكم", "السَّلام علينا", "السَّلام [عليكم]{علينا}"),
+    ],
+)
+def test_whole_words_change(before: str, after: str, expected: str) -> None:
+    marks = {Kind.KEPT: "{}", Kind.GONE: "[{}]", Kind.NEW: "{{{}}}"}
+    shown = (marks[one.kind].format(one.words) for one in word_changes(before, after))
+    assert "".join(shown) == expected
+
+
+def test_what_would_take_long_to_compare_is_one_change() -> None:
+    before, after = "a b " * 1000, "b a " * 1000
+    assert word_changes(before, after) == [Piece(Kind.GONE, before), Piece(Kind.NEW, after)]

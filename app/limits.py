@@ -19,6 +19,7 @@ INVITING = "200 per hour"
 INTRODUCING = "120 per hour"
 # Of remarks and what becomes of them: more than the quickest hand in a meeting.
 WRITING = "60 per minute; 900 per hour"
+EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 
 # Groups and documents a person makes: more than the liveliest meeting needs.

@@ -6,7 +6,9 @@ from flask import Blueprint
 
 from app.config import Settings
 from app.views import (
+    account,
     demo_session,
+    departure,
     documents,
     group_documents,
     groups,
@@ -15,6 +17,8 @@ from app.views import (
     invitations,
     language,
     metrics,
+    openid,
+    own_data,
     people,
     profile,
     record,
@@ -22,6 +26,7 @@ from app.views import (
     review_links,
     review_page,
     sign_in,
+    sign_in_sessions,
     sign_out,
     start,
     threads,
@@ -46,6 +51,10 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         review_page,
         sign_in,
         sign_out,
+        account,
+        own_data,
+        departure,
+        sign_in_sessions,
         language,
         health,
         metrics,
@@ -53,3 +62,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

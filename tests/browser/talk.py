@@ -62,15 +62,15 @@ class Talk:
 
 
 def talk_about_the_charter(server: LiveServer) -> None:
-    """Open, closed, proposed, accepted, overtaken, detached; nothing of it twice."""
+    """Open, closed, proposed, accepted, overtaken, detached: new to Mariana; nothing of it twice."""
     with server.database.write() as session:
         talk = Talk(session)
         if session.scalars(select(Thread)).first():
             return
-        session.add(
+        before, mariana = talk.now - AGO, talk.person("mariana").id
+        session.merge(
             Visit(
-                document_id=talk.document.id, person_id=talk.person("nour").id,
-                before_at=talk.now - AGO, seen_at=talk.now,
+                document_id=talk.document.id, person_id=mariana, before_at=before, seen_at=talk.now
             )
         )  # fmt: skip
         _say_it(talk)

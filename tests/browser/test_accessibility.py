@@ -370,6 +370,7 @@ def test_the_page_of_all_threads(
     review = f"{server.url}/documents/{server.document_key()}/review"
     page.goto(review)
     expect(page.locator("article.card")).to_have_count(9)
+    expect(page.locator(".card-new").first).to_be_visible()
     assert_good(page)
     while (folded := page.locator("main details:not([open]) > summary")).count():
         folded.first.press("Enter")

@@ -62,7 +62,7 @@ class Talk:
 
 
 def talk_about_the_charter(server: LiveServer) -> None:
-    """Open, closed, proposed, accepted, overtaken, detached: new to Mariana; nothing of it twice."""
+    """Open, closed, proposed, accepted, overtaken, detached: all new to Mariana; said once."""
     with server.database.write() as session:
         talk = Talk(session)
         if session.scalars(select(Thread)).first():

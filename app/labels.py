@@ -56,7 +56,7 @@ _KINDS = {
 
 _STATUSES = {
     Status.OPEN: _("Open"),
-    Status.STALE: _("Overtaken: the text has changed here"),
+    Status.STALE: _("Overtaken"),
     Status.CLOSED: _("Closed"),
 }
 

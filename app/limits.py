@@ -17,9 +17,9 @@ INVITING = "200 per hour"
 # A whole meeting behind one address comes in, and a second one after it; but each time makes a
 # new person, whom nobody invited by name.
 INTRODUCING = "120 per hour"
-EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 # Of remarks and what becomes of them: more than the quickest hand in a meeting.
 WRITING = "60 per minute; 900 per hour"
+EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 
 # Groups and documents a person makes: more than the liveliest meeting needs.

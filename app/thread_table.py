@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from app.domain.sheets import inert
 from app.domain.threads import Act, Status
-from app.labels import moment_name, outcome_name, status_name
+from app.labels import moment_name, outcome_name, person_name, status_name
 from app.models import Comment, Thread
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
@@ -44,17 +44,16 @@ def _heads() -> list[str]:
 
 def _cells(agenda: WholeAgenda, place: Place, thread: Thread) -> Iterator[str]:
     quote, proposed = readable(thread)
-    author = agenda.people[thread.author_id]
     yield gettext("The whole text") if place.is_whole_text else " / ".join(place.path)
     yield quote
     yield proposed
-    yield author["name"]
-    yield author["organisation"]
+    yield person_name(thread.author)
+    yield agenda.people[thread.author_id]["organisation"]
     yield moment_name(thread.created_at)
     yield status_name(thread.status)
     yield outcome_name(thread.outcome) if thread.outcome else ""
     yield _reason(thread)
-    yield "\n".join(_told(agenda, comment) for comment in thread.comments if _says(comment))
+    yield "\n".join(_told(comment) for comment in thread.comments if _says(comment))
 
 
 def _reason(thread: Thread) -> str:
@@ -67,7 +66,7 @@ def _says(comment: Comment) -> bool:
     return bool(comment.words) or comment.deleted_at is not None
 
 
-def _told(agenda: WholeAgenda, comment: Comment) -> str:
-    name, moment = agenda.people[comment.author_id]["name"], moment_name(comment.at)
+def _told(comment: Comment) -> str:
+    name, moment = person_name(comment.author), moment_name(comment.at)
     words = comment.words or gettext("This remark was deleted.")
     return f"{name} ({moment}): {words}"

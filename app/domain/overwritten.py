@@ -1,17 +1,17 @@
 """What stands now where words stood that somebody has changed."""
 
-from app.domain.quotes import ENOUGH_CONTEXT, Quote, quote_of
+from app.domain.quotes import ENOUGH_CONTEXT, Quote
 
 
-def now_between(text: str, quote: Quote) -> Quote | None:
-    """What is in `text` between what stood before the quote and what stood after it.
+def now_between(text: str, quote: Quote) -> tuple[int, int] | None:
+    """Where in `text` that is which stands now between the neighbours of the quote, be it nothing.
 
     None when that cannot be told: other words can then only be proposed beside the text itself.
     """
     start, end = _after(text, quote.prefix), _after(text[::-1], quote.suffix[::-1])
-    if start is None or end is None or start >= len(text) - end:
+    if start is None or end is None or start > len(text) - end:
         return None
-    return quote_of(text, start, len(text) - end, max(len(quote.prefix), len(quote.suffix)))
+    return start, len(text) - end
 
 
 def _after(text: str, before: str) -> int | None:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.clauses import Clause, clause_at, split
+from app.domain.overwritten import now_between
 from app.domain.quotes import find
 from app.domain.search import folded
-from app.domain.threads import Scope, Status
+from app.domain.threads import Outcome, Scope, Status
 from app.models import Comment, Document, Person, Thread
 from app.services.cards import Cards, Marks, cards_of, marks_of, people_in
 from app.services.documents import text_of
@@ -184,10 +185,17 @@ def _survey(session: Session, person_id: int, key: str) -> _Survey:
 def _place_of(text: str, clauses: list[Clause], thread: Thread) -> Place:
     if thread.scope is Scope.TEXT:
         return Place(_WHOLE_TEXT, 0, ())
-    found = find(text, thread.where)
+    found = _found(text, thread)
     if found is None:
         return Place(_DETACHED, 0, thread.path)
     return Place(_FOUND, found[0], clause_at(clauses, found[0]).path)
+
+
+def _found(text: str, thread: Thread) -> tuple[int, int] | None:
+    """The words; or, when a proposal changed them as it was meant to, what stands there now."""
+    is_changed = thread.status is Status.STALE or thread.outcome is Outcome.ACCEPTED
+    found = None if thread.outcome is Outcome.ACCEPTED else find(text, thread.where)
+    return found or (now_between(text, thread.where) if is_changed else None)
 
 
 def _by_clause(placed: Sequence[tuple[Place, Thread]]) -> list[tuple[Place, list[Thread]]]:

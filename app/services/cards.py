@@ -11,9 +11,9 @@ from app.domain import threads as rules
 from app.domain.lifecycle import can_edit
 from app.domain.markup import as_read
 from app.domain.overwritten import now_between
-from app.domain.quotes import Quote
+from app.domain.quotes import Quote, quote_of
 from app.domain.roles import Action, may
-from app.domain.threads import Act, Outcome, Status
+from app.domain.threads import MAX_CONTEXT_CHARACTERS, Act, Outcome, Status
 from app.domain.word_changes import Piece, word_changes
 from app.models import Comment, Document, Mention, Thread
 from app.services.documents import Access, find_document, text_of
@@ -146,4 +146,8 @@ def _there(session: Session, document: Document, threads: Sequence[Thread]) -> d
     stale = [one for one in threads if one.status is Status.STALE]
     text = text_of(session, document) if stale else ""
     found = {one.id: now_between(text, one.where) for one in stale}
-    return {thread_id: quote for thread_id, quote in found.items() if quote}
+    return {
+        thread_id: quote_of(text, *place, MAX_CONTEXT_CHARACTERS)
+        for thread_id, place in found.items()
+        if place and place[0] < place[1]
+    }

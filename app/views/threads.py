@@ -19,6 +19,7 @@ from app.domain.errors import ConflictError, DomainError, ForbiddenError, Invali
 from app.domain.quotes import Quote
 from app.domain.threads import Outcome, Scope
 from app.errors import status_of, wants_fragment
+from app.labels import person_name
 from app.limits import limit_writing
 from app.login import demand_sign_in
 from app.models import Thread
@@ -216,7 +217,7 @@ def _as_json(thread: Thread, marks: Marks) -> dict[str, Any]:
         "status": thread.status,
         "outcome": thread.outcome,
         "replacement": thread.replacement,
-        "author": thread.author.name,
+        "author": person_name(thread.author),
         "isOwn": thread.author_id == marks.person_id,
         "isNew": thread.id in marks.new,
         "mentionsMe": thread.id in marks.calling,

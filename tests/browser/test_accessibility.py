@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.domain.organisations import Kind
 from app.domain.roles import Role
@@ -17,6 +17,7 @@ from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 from tests.browser.keyboard import press_until, tab_to
 from tests.browser.stories.elsewhere import make_review_link
+from tests.browser.talk import talk_about_the_charter
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
 
@@ -355,6 +356,80 @@ def test_who_is_signed_in_comes_by_a_review_link_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*")
     expect(page.locator("#reading-note")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_page_of_all_threads(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    talk_about_the_charter(server)
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "mariana@example.org"))
+    page.locator("main button").click()
+    review = f"{server.url}/documents/{server.document_key()}/review"
+    page.goto(review)
+    expect(page.locator("article.card")).to_have_count(9)
+    expect(page.locator(".card-new").first).to_be_visible()
+    assert_good(page)
+    while (folded := page.locator("main details:not([open]) > summary")).count():
+        folded.first.press("Enter")
+    assert_good(page)
+    page.locator("textarea[name=words]").first.fill("x" * 100)
+    for asked in ("?kind=new", "?status=closed", "?kind=nothing&clause=nowhere"):
+        page.goto(f"{review}{asked}")
+        assert_good(page)
+    page.goto(review)
+    page.locator("form[action$='/closing']:has([type=radio])").last.evaluate(
+        "form => { form.elements.outcome.value = 'not_taken_up'; form.submit() }"
+    )
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_good(page)
+    assert complaints == []
+
+
+def test_a_reviewer_replies_and_closes_on_the_page_of_all_threads_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    talk_about_the_charter(server)
+    page = open_browser()
+    page.goto(link_for(server, "ingrid@example.org"))
+    page.locator("main button").press("Enter")
+    page.get_by_role("button", name="Sign out").wait_for()
+    page.goto(f"{server.url}/documents/{server.document_key()}")
+    page.locator(".document-header").wait_for()
+    press_until(page, "Comments")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/review")
+    card = page.get_by_role("article").filter(has_text="It is not a funder")
+    press_until_in(card, "Reply")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("The ministry says it is none.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("The ministry says it is none.")
+    expect(card).to_be_in_viewport()
+    press_until_in(card, "Close")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")  # from "Done" to "Answered"
+    page.keyboard.press("Tab")
+    page.keyboard.type("By the ministry")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(card).to_contain_text("Ingrid Solheimdal closed this: Answered")
+    expect(card).to_contain_text("By the ministry")
+
+
+def press_until_in(card: Locator, name: str) -> None:
+    """Tab on from where the page is until what is called `name` on the card has focus."""
+    summary = card.locator("summary", has_text=re.compile(f"^{name}$")).last
+    for _ in range(120):
+        card.page.keyboard.press("Tab")
+        if summary.evaluate("it => it === document.activeElement"):
+            return
+    raise AssertionError(f"{name} cannot be reached by keyboard")
 
 
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:

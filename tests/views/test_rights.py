@@ -120,11 +120,11 @@ RIGHTS = {
 }
 OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
-    "POST /account": {"name": "Nour"},
     "POST /documents/<key>/threads": {"scope": "text", "words": "Well done"},
     "POST /threads/<key>/comments": {"words": "Well done"},
     "POST /comments/<key>": {"words": "Well done"},
     "POST /threads/<key>/closing": {"outcome": "done"},
+    "POST /account": {"name": "Nour"},
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},

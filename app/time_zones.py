@@ -29,7 +29,7 @@ _NEWEST: Mapping[str, str] = get_global("zone_aliases")  # older name -> the one
 ZONES = frozenset(
     zone
     for zone in get_global("zone_territories").keys() & available_timezones()
-    if zone.split("/")[0] in _AREAS and zone not in _NEWEST
+    if zone.split("/")[0] in _AREAS
 )
 """The IANA names that can be chosen, each place once; those without a place are for machines."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.database import Database
 from app.domain.roles import Role
+from app.languages import language
 from app.login import MAX_BROWSER_CHARACTERS
 from app.models import Person, SignInSession
 from tests.browsing import Visitor
@@ -73,7 +74,13 @@ def test_a_number_no_session_can_have_is_one_that_is_not_there(
         assert answer.status_code == 404
 
 
-def test_what_was_saved_is_said_in_the_language_just_chosen(visitor: Visitor, nour: Person) -> None:
+def test_what_was_saved_is_said_in_the_language_just_chosen(
+    app: Flask, visitor: Visitor, nour: Person
+) -> None:
+    @app.before_request
+    def ask() -> None:
+        language()  # what was found out before the choice must not stay
+
     visitor.sign_in(nour)
     visitor.post("/account", page="/account", name="Nour", language="fr", time_zone="")
     assert "Your account is saved." not in visitor.get("/account").text

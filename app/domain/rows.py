@@ -41,6 +41,7 @@ _COLUMN = {
     INVITED: Column.EMAIL,
     UNKNOWN_COUNTRY: Column.COUNTRY,
     UNKNOWN_ROLE: Column.ROLE,
+    UNKNOWN_LANGUAGE: Column.LANGUAGE,
 }
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*")

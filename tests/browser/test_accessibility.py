@@ -180,6 +180,7 @@ def test_a_person_changes_their_account_and_signs_out_everywhere_by_keyboard_alo
     expect(page.get_by_label("Time zone")).to_have_value("Africa/Dakar")
     press_until(page, "Where I am signed in")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/sessions")
     press_until(page, "Sign out everywhere else")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("You are signed in here only.")
@@ -300,6 +301,7 @@ def test_the_pages_of_groups_and_their_documents(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
 def test_the_pages_of_review_links(
     server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
     language: str, scheme: Scheme, size: tuple[int, int],

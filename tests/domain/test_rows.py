@@ -129,12 +129,13 @@ def test_fields_are_taken_as_they_are_named() -> None:
 
 
 def test_every_mistake_in_fields_is_told_at_its_field() -> None:
-    row = read_fields(["", "nour", "", "Atlantis", "king"], NAMES)
+    row = read_fields(["", "nour", "", "Atlantis", "king", "Klingon"], NAMES)
     assert reasons_by_column(row) == {
         Column.NAME: [NO_NAME],
         Column.EMAIL: [BAD_EMAIL],
         Column.COUNTRY: [rows.UNKNOWN_COUNTRY],
         Column.ROLE: [rows.UNKNOWN_ROLE],
+        Column.LANGUAGE: [rows.UNKNOWN_LANGUAGE],
     }
 
 

@@ -57,7 +57,10 @@ def test_the_record_tells_who_left_also_when_they_are_forgotten(
 
 def test_a_box_must_be_ticked_first(visitor: Visitor, nour: Person, database: Database) -> None:
     visitor.sign_in(nour)
-    assert visitor.post("/account/deletion", page="/account").status_code == 422
+    answer = visitor.post("/account/deletion", page="/account")
+    assert answer.status_code == 422
+    assert 'id="understood-problem"' in answer.text
+    assert 'name="understood"' in answer.text
     assert visitor.is_signed_in()
 
 
@@ -82,7 +85,7 @@ def test_the_record_is_paged(
     assert "Newer" in second
     assert "P59" in first
     assert "Camille" in second
-    for wrong in ("0", "-1", "x", "99999"):
+    for wrong in ("0", "-1", "x", "99999", "9" * 30):
         assert visitor.get(f"{group}/record?page={wrong}").status_code == 200
 
 

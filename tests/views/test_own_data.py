@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.domain.roles import Role
-from app.models import Document, Membership, Person
+from app.models import Document, Invitation, Membership, Person
+from app.services.departures import anonymise
 from tests.browsing import Visitor
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -53,6 +55,28 @@ def test_the_record_tells_who_left_also_when_they_are_forgotten(
     seen = visitor.get(f"{group}/record").text
     assert "A former participant</bdi> left the group" in seen
     assert "Nour" not in seen
+
+
+def test_guest_lists_call_who_is_forgotten_a_former_participant(
+    visitor: Visitor, database: Database, charter: Document, camille: Person, nour: Person,
+    add_guest: Callable[..., Person], group: str,
+) -> None:  # fmt: skip
+    guest = add_guest("Jean", "jean@example.fr")
+    with database.write() as session:
+        session.add(
+            Invitation(
+                group_id=charter.group_id, email="nour@example.org", name="Nour",
+                role=Role.MEMBER, created_at=NOW, expires_at=NOW, accepted_at=NOW,
+                invited_by_id=camille.id,
+            )
+        )  # fmt: skip
+        for person in (guest, nour):
+            anonymise(session, person.id, NOW)
+    visitor.sign_in(camille)
+    for path in (f"{group}/invitations", f"/documents/{charter.key}/review-links"):
+        seen = visitor.get(path).text
+        assert '<bdi class="person-name">A former participant</bdi>' in seen
+        assert "not verified" not in seen
 
 
 def test_a_box_must_be_ticked_first(visitor: Visitor, nour: Person, database: Database) -> None:

@@ -48,8 +48,7 @@ def anonymise(
     """
     wait_for_others(session)  # so that nobody is brought into one more group meanwhile
     person = present(session, person_id)
-    groups = groups_of(session, person_id)
-    for group in groups:
+    for group in groups_of(session, person_id):
         lock_people(session, group.id)
     needing = groups_that_need(session, person_id)
     if needing:
@@ -58,11 +57,12 @@ def anonymise(
             "facilitator there first.",
             groups=", ".join(group.name for group in needing),
         )
-    for group in groups:
+    # Before the memberships: whoever appends to a text locks them in this order too.
+    _forget_ways_in(session, person_id, now)
+    for group in groups_of(session, person_id):
         _go(session, group.id, person_id, now, actor=None if by_operator else person)
     if person.email:
         _forget_address(session, person.email, now)
-    _forget_ways_in(session, person_id, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""

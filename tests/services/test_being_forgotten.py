@@ -1,10 +1,12 @@
 """Who is forgotten stays forgotten, whatever else happens to them at the same moment."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from app.database import Database
 from app.domain.accounts import Choices
@@ -29,6 +31,7 @@ from app.services.guests import come_in
 from app.services.review_links import Made
 from app.services.sign_in import create_link, find_session, open_session, use_link
 from tests.conftest import NOW
+from tests.realtime.conftest import until
 from tests.services.at_once import at_once
 
 TIMES = 5
@@ -121,6 +124,33 @@ def test_who_comes_into_a_group_or_signs_in_at_the_same_instant_is_out_all_the_s
         live = SignInSession.person_id == nour.id, SignInSession.ended_at.is_(None)
         assert session.scalars(select(SignInSession).where(*live)).all() == []
         assert session.scalars(select(Invitation.email)).all() == [""]
+
+
+def test_who_writes_at_the_same_instant_and_who_is_forgotten_wait_for_each_other_in_turn(
+    database: Database, charter: Document, nour: Person
+) -> None:
+    with database.write() as session:
+        token = open_session(session, nour.id, NOW)
+        sign_in = find_session(session, token, NOW)
+    session_row = select(SignInSession.id).where(SignInSession.id == sign_in.id)
+    membership_row = select(Membership.id).where(Membership.person_id == nour.id)
+    with ThreadPoolExecutor(1) as pool:
+        with database.write() as writing:
+            writing.execute(session_row.with_for_update(read=True))
+            forgetting = pool.submit(forget, database, nour)
+            until(lambda: _waits_for_us(writing))
+            assert writing.scalar(membership_row.with_for_update(read=True))
+        forgetting.result()
+    with database.read() as session:
+        assert session.get_one(Person, nour.id).name == ""
+
+
+def _waits_for_us(session: Session) -> bool:
+    """Whether somebody else stands still until this transaction ends; SQLite lets nobody in."""
+    if session.get_bind().dialect.name == "sqlite":
+        return True
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    return bool(session.scalar(waiting))
 
 
 def test_the_last_facilitator_is_told_of_which_groups_and_nothing_is_lost(

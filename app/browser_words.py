@@ -73,6 +73,7 @@ WORDS = {
     "keptDismiss": _("Dismiss"),
     "hereNow": _("Here now"),
     "you": _("you"),
+    "formerParticipant": _("A former participant"),
 }
 
 COUNTED: Mapping[str, Callable[[int], str]] = {

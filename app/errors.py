@@ -66,7 +66,7 @@ def init_app(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """A rule said no: its sentence, translated."""
-    return _answer(_STATUS[type(error)], gettext(error.sentence))
+    return _answer(_STATUS[type(error)], gettext(error.sentence, **error.values))
 
 
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.accounts import Choices
 from app.domain.errors import NotFoundError
-from app.models import Membership, Person, SignInSession
+from app.models import Membership, SignInSession
 from app.notices import RightsChanged, announce
 from app.services.directory import announce_people
+from app.services.people import present
 from app.services.sign_in import end_session
 
 GLANCE = timedelta(minutes=5)  # how exactly it is known when a browser was used last
@@ -18,7 +19,7 @@ GLANCE = timedelta(minutes=5)  # how exactly it is known when a browser was used
 
 def keep_choices(session: Session, person_id: int, choices: Choices) -> None:
     """Keep what somebody chose; who sees their name sees the new one at once."""
-    person = session.get_one(Person, person_id)
+    person = present(session, person_id)
     person.locale, person.time_zone = choices.language, choices.time_zone
     if person.email:  # who has no address is not asked
         person.wants_mail = choices.wants_mail

@@ -99,6 +99,7 @@ WORDS = {
     "filterClosed": _("Closed"),
     "hereNow": _("Here now"),
     "you": _("you"),
+    "formerParticipant": _("A former participant"),
 }
 
 COUNTED: Mapping[str, Callable[[int], str]] = {

@@ -111,7 +111,7 @@ def anonymise_command(email: str) -> None:
             person = find_person(session, email)
             anonymise(session, person.id, now(), by_operator=True)
     except DomainError as error:
-        raise click.ClickException(error.sentence) from error
+        raise click.ClickException(str(error)) from error
     click.echo("Done: nothing tells any more who that was.")
 
 

@@ -66,7 +66,7 @@ def init_app(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """A rule said no: its sentence, translated."""
-    return _answer(status_of(error), gettext(error.sentence))
+    return _answer(status_of(error), gettext(error.sentence, **error.values))
 
 
 def status_of(error: DomainError) -> HTTPStatus:

@@ -1,7 +1,7 @@
 """The languages of the interface, and which of them a request is answered in."""
 
 from flask import request, session
-from flask_babel import get_locale
+from flask_babel import get_locale, refresh
 from flask_login import current_user
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
@@ -16,6 +16,13 @@ def choose_language() -> str:
 def chosen_here() -> str:
     """The language somebody chose in this browser before they signed in, or ""."""
     return str(session.get("language", ""))
+
+
+def switch_to(chosen: str) -> None:
+    """Speak at once what the signed-in person has just chosen; "" is what their browser asks."""
+    session.pop("language", None)  # what this browser was set to before
+    current_user.chosen_language = chosen
+    refresh()
 
 
 def language() -> str:

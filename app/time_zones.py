@@ -5,7 +5,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from babel import Locale
-from babel.dates import get_timezone_location
+from babel.core import get_global
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
@@ -24,10 +24,14 @@ _AREAS = {
     "Pacific": _("Pacific Ocean"),
 }
 
+_NEWEST: Mapping[str, str] = get_global("zone_aliases")  # older name -> the one used now
+
 ZONES = frozenset(
-    zone for zone in available_timezones() if zone.split("/")[0] in _AREAS and "/" in zone
+    zone
+    for zone in get_global("zone_territories").keys() & available_timezones()
+    if zone.split("/")[0] in _AREAS
 )
-"""The IANA names that can be chosen; those without a place are for machines."""
+"""The IANA names that can be chosen, each place once; those without a place are for machines."""
 
 
 def choose_zone() -> str | None:
@@ -52,5 +56,7 @@ def _places(language: str) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 
 def _place(zone: str, locale: Locale) -> str:
-    city = get_timezone_location(zone, locale=locale, return_city=True)
-    return city or zone.rpartition("/")[2].replace("_", " ")
+    """The translators know a city that was renamed by an older name of its zone."""
+    older = sorted(name for name, newest in _NEWEST.items() if newest == zone)
+    known = (locale.time_zones.get(name, {}).get("city") for name in (zone, *older))
+    return str(next(filter(None, known), zone.rpartition("/")[2].replace("_", " ")))

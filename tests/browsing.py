@@ -25,7 +25,7 @@ class Visitor:
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
-        return self.client.get(path, base_url=self._base_url, **options)
+        return self.client.get(path, base_url=self._base_url, buffered=True, **options)
 
     def post(
         self, path: str, page: str = "/", headers: Mapping[str, str] | None = None, **fields: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.digests import Digest
 from app.domain.invitees import MAX_NAME_CHARACTERS, NO_NAME, Reason
+from app.domain.words import plain
 
 LONG_NAME = Reason("The name is too long.")
 NO_LANGUAGE = Reason("This language is not available.")
@@ -29,7 +30,7 @@ class Choices:
     def problems(self, languages: Collection[str], zones: Collection[str]) -> Mapping[str, Reason]:
         """Field -> what is wrong with it, where only those languages and zones are known."""
         checks = (
-            ("name", NO_NAME, not self.name),
+            ("name", NO_NAME, not plain(self.name)),
             ("name", LONG_NAME, len(self.name) > MAX_NAME_CHARACTERS),
             ("language", NO_LANGUAGE, self.language not in {"", *languages}),
             ("time_zone", NO_ZONE, self.time_zone not in {"", *zones}),

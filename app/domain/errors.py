@@ -2,11 +2,15 @@
 
 
 class DomainError(Exception):
-    """A rule said no. `sentence` tells the person what happened and what to do."""
+    """A rule said no. `sentence` tells the person what happened and what to do.
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
+    values: what stands in it for `%(name)s`, once it is in the reader's language.
+    """
+
+    def __init__(self, sentence: str, **values: str) -> None:
+        super().__init__(sentence % values if values else sentence)
         self.sentence = sentence
+        self.values = values
 
 
 class NotFoundError(DomainError):

@@ -9,18 +9,21 @@ from sqlalchemy.orm import Session
 from app.domain.accounts import Choices
 from app.domain.digests import Digest
 from app.domain.errors import NotFoundError
-from app.models import Membership, Person, SignInSession
+from app.models import Membership, SignInSession
 from app.notices import RightsChanged, announce
 from app.services.directory import announce_people
+from app.services.people import present
+from app.services.sign_in import end_session
 
 GLANCE = timedelta(minutes=5)  # how exactly it is known when a browser was used last
 
 
 def keep_choices(session: Session, person_id: int, choices: Choices) -> None:
     """Keep what somebody chose; who sees their name sees the new one at once."""
-    person = session.get_one(Person, person_id)
+    person = present(session, person_id)
     person.locale, person.time_zone = choices.language, choices.time_zone
-    person.wants_mail, person.digest = choices.wants_mail, Digest(choices.digest)
+    if person.email:  # who has no address is not asked
+        person.wants_mail, person.digest = choices.wants_mail, Digest(choices.digest)
     if person.name != choices.name:
         person.name = choices.name
         groups = select(Membership.group_id).where(Membership.person_id == person_id)
@@ -42,19 +45,10 @@ def sessions_of(session: Session, person_id: int, now: datetime) -> Sequence[Sig
 
 def end_one(session: Session, person_id: int, session_id: int, now: datetime) -> None:
     """End one of somebody's sessions. Raises NotFoundError when it is not theirs, or over."""
-    ended = session.execute(
-        update(SignInSession)
-        .where(
-            SignInSession.id == session_id,
-            SignInSession.person_id == person_id,
-            SignInSession.ended_at.is_(None),
-        )
-        .values(ended_at=now)
-        .returning(SignInSession.id)
-    ).one_or_none()
-    if ended is None:
+    # Looked for among their own: a number no column can hold is nobody's session either.
+    if all(one.id != session_id for one in sessions_of(session, person_id, now)):
         raise NotFoundError("You are not signed in there, or no longer.")
-    announce(session, RightsChanged())
+    end_session(session, session_id, now)
 
 
 def end_all(session: Session, person_id: int, but: int | None, now: datetime) -> None:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.domain.errors import NotFoundError
+from app.database import wait_for_others
+from app.domain.errors import ConflictError, NotFoundError
 from app.domain.memberships import Change, demand_others, is_last
 from app.models import (
     Document,
@@ -27,6 +28,7 @@ from app.services.accounts import end_all
 from app.services.directory import announce_people, facilitators_among, find_own, people_of
 from app.services.groups import lock_people
 from app.services.memberships import record
+from app.services.people import present
 
 
 def leave_group(session: Session, person_id: int, key: str, now: datetime) -> Group:
@@ -41,15 +43,26 @@ def anonymise(
 ) -> None:
     """Take everything away that tells who somebody is, and leave all that they did.
 
-    by_operator: somebody at the command line does it for them. Raises ConflictError when a group
-    would be left without a facilitator.
+    by_operator: somebody at the command line does it for them. Raises NotFoundError when it is
+    done already, ConflictError when groups would be left without a facilitator.
     """
-    person = session.get_one(Person, person_id)
+    wait_for_others(session)  # so that nobody is brought into one more group meanwhile
+    person = present(session, person_id)
+    for group in groups_of(session, person_id):
+        lock_people(session, group.id)
+    needing = groups_that_need(session, person_id)
+    if needing:
+        raise ConflictError(
+            "Without this account nobody would look after: %(groups)s. Make somebody else a "
+            "facilitator there first.",
+            groups=", ".join(group.name for group in needing),
+        )
+    # Before the memberships: whoever appends to a text locks them in this order too.
+    _forget_ways_in(session, person_id, now)
     for group in groups_of(session, person_id):
         _go(session, group.id, person_id, now, actor=None if by_operator else person)
     if person.email:
         _forget_address(session, person.email, now)
-    _forget_ways_in(session, person_id, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""
@@ -138,9 +151,10 @@ def _forget_address(session: Session, email: str, now: datetime) -> None:
 
 
 def _forget_ways_in(session: Session, person_id: int, now: datetime) -> None:
+    # The links first: who used one at this moment has a session now, and that is ended too.
+    for way in (SignInLink, Identity):
+        session.execute(delete(way).where(way.person_id == person_id))
     end_all(session, person_id, None, now)
     session.execute(
         update(SignInSession).where(SignInSession.person_id == person_id).values(browser="")
     )
-    for way in (SignInLink, Identity):
-        session.execute(delete(way).where(way.person_id == person_id))

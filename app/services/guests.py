@@ -12,6 +12,7 @@ from app.domain.introductions import Introduction
 from app.models import Document, Guest, Person, ReviewLink
 from app.services.documents import access_to
 from app.services.guest_list import hash_of
+from app.services.people import present
 from app.services.sign_in import open_session
 
 # Twice a large meeting. Who finds a link that went astray must not crowd out those it is for.
@@ -60,7 +61,7 @@ def come_in(
     if _offer(session, link, signed_in).reads_already:
         return Arrival(link.document, None)
     if signed_in is not None:
-        person = session.get_one(Person, signed_in)
+        person = present(session, signed_in)
         _add(session, link, person, _address_of(session, person), now)
         return Arrival(link.document, None)
     person = Person(

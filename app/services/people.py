@@ -29,6 +29,18 @@ def find_person(session: Session, email: str) -> Person:
     return person
 
 
+def present(session: Session, person_id: int) -> Person:
+    """The person, who is not forgotten before this transaction ends. Raises NotFoundError."""
+    person = session.scalar(
+        select(Person)
+        .where(Person.id == person_id, Person.anonymised_at.is_(None))
+        .with_for_update(key_share=True)
+    )
+    if person is None:
+        raise NotFoundError("This account was deleted.")
+    return person
+
+
 def keep_language(session: Session, person_id: int, language: str) -> None:
     """Remember the language a person wants the interface in."""
     session.execute(update(Person).where(Person.id == person_id).values(locale=language))

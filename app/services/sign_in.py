@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager
 
 from app.domain.errors import ConflictError, NotFoundError
 from app.models import Person, SignInLink, SignInSession
@@ -43,8 +43,9 @@ def find_link(session: Session, token: str, now: datetime) -> SignInLink:
     """
     link = session.scalar(
         select(SignInLink)
-        .where(SignInLink.token_hash == _hash(token))
-        .options(joinedload(SignInLink.person))
+        .join(SignInLink.person)
+        .where(SignInLink.token_hash == _hash(token), Person.anonymised_at.is_(None))
+        .options(contains_eager(SignInLink.person))
     )
     if link is None:
         raise NotFoundError(
@@ -94,12 +95,14 @@ def find_session(session: Session, token: str, now: datetime) -> SignInSession |
     """The session with this token, or None when it is unknown, expired or ended."""
     return session.scalar(
         select(SignInSession)
+        .join(SignInSession.person)
         .where(
             SignInSession.token_hash == _hash(token),
             SignInSession.ended_at.is_(None),
             SignInSession.expires_at > now,
+            Person.anonymised_at.is_(None),
         )
-        .options(joinedload(SignInSession.person))
+        .options(contains_eager(SignInSession.person))
     )
 
 

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -10,7 +10,7 @@ from flask_login import current_user
 from app.current import database
 from app.domain.accounts import Choices
 from app.domain.digests import Digest
-from app.languages import LANGUAGES
+from app.languages import LANGUAGES, switch_to
 from app.login import demand_sign_in
 from app.models import Person
 from app.services.accounts import keep_choices
@@ -47,7 +47,7 @@ def keep() -> ResponseReturnValue:
         return _page(_person(), choices, problems=problems), HTTPStatus.UNPROCESSABLE_ENTITY
     with database().write() as writing:
         keep_choices(writing, current_user.person_id, choices)
-    session.pop("language", None)  # what this browser was set to before they chose
+    switch_to(choices.language)
     flash(gettext("Your account is saved."))
     return redirect(url_for("account.show"))
 

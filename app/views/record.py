@@ -8,6 +8,8 @@ from app.domain.memberships import Change
 from app.login import demand_sign_in
 from app.services.roles import record_of
 
+MAX_PAGE = 1_000_000  # what comes after it no database could count to
+
 blueprint = Blueprint("record", __name__, url_prefix="/groups/<key>/record")
 blueprint.before_request(demand_sign_in)
 
@@ -15,7 +17,7 @@ blueprint.before_request(demand_sign_in)
 @blueprint.get("")
 def show(key: str) -> str:
     """For facilitators, the newest first."""
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), MAX_PAGE)
     with database().read() as session:
         group, events, more = record_of(session, current_user.person_id, key, page)
     return render_template(

@@ -106,6 +106,7 @@ const english = {
   // presence
   hereNow: 'Here now',
   you: 'you',
+  formerParticipant: 'A former participant',
 }
 
 export type WordKey = keyof typeof english

@@ -3,10 +3,12 @@
 import subprocess
 import sys
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
+from sqlalchemy.exc import IntegrityError
 
 from app.database import Database
 from app.migrations import alembic_config, upgrade
@@ -42,6 +44,36 @@ def test_a_downgrade_leaves_nothing_behind(empty_url: str) -> None:
     assert inspect(engine).get_table_names() == ["alembic_version"]
     engine.dispose()
 
+
+def test_rows_of_the_first_shape_come_through_every_step(empty_url: str) -> None:
+    """Also where a table to which others lead must be made anew."""
+    engine = Database(empty_url).engine
+    with engine.begin() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+        for statement in ROWS_OF_THE_FIRST_SHAPE:
+            connection.exec_driver_sql(statement)
+    upgrade(engine)
+    with engine.connect() as connection:
+        seen = connection.exec_driver_sql(
+            "SELECT p.email, m.role, s.token_hash FROM people p "
+            "JOIN memberships m ON m.person_id = p.id JOIN sign_in_sessions s ON s.person_id = p.id"
+        ).one()
+        assert tuple(seen) == ("nour@example.org", "member", "hash")
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE memberships SET person_id = 404")
+    engine.dispose()
+
+
+ROWS_OF_THE_FIRST_SHAPE = (
+    "INSERT INTO people (id, key, name, email, locale, created_at) "
+    "VALUES (1, 'nour', 'Nour', 'nour@example.org', 'ar', '2026-03-14 09:30:00')",
+    "INSERT INTO groups (id, key, name, created_at) "
+    "VALUES (1, 'core', 'Core', '2026-03-14 09:30:00')",
+    "INSERT INTO memberships (person_id, group_id, role, organisation, country, colour, joined_at) "
+    "VALUES (1, 1, 'member', 'Cedar Centre', 'LB', '#000000', '2026-03-14 09:30:00')",
+    "INSERT INTO sign_in_sessions (token_hash, person_id, created_at, expires_at) "
+    "VALUES ('hash', 1, '2026-03-14 09:30:00', '2026-03-14 09:30:00')",
+)
 
 UPGRADE = """
 import sys

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from app.database import Database
 from app.domain.mails import About
 from app.domain.roles import Role
-from app.models import Base, Document, Person, Update
+from app.models import Base, Document, Invitation, Person, Update
 from app.services import outbox
 from app.services.export import export, tables
+from app.services.roles import change_role, remove_member
 from app.services.sign_in import create_link, open_session
 from tests.conftest import NOW
 
@@ -70,6 +71,33 @@ def test_nothing_of_others_is_in_it(
     with database.read() as session:
         assert session.scalars(select(Update)).all()  # by Camille
     assert exported(database, nour)["updates"] == []
+
+
+@pytest.mark.parametrize("becomes", ["member", None])
+def test_who_facilitates_no_more_does_not_get_whom_they_invited(
+    database: Database, nour: Person, charter: Document, camille: Person, becomes: str | None
+) -> None:
+    with database.write() as session:
+        group = session.get_one(Document, charter.id).group
+        change_role(session, camille.id, group.key, nour.key, "facilitator", NOW)
+        for inviter, guest in ((nour, "Yara"), (camille, "Nour")):
+            session.add(
+                Invitation(
+                    group_id=group.id, email=f"{guest.lower()}@example.org", name=guest,
+                    role=Role.MEMBER, created_at=NOW, expires_at=NOW, accepted_at=NOW,
+                    invited_by_id=inviter.id,
+                )
+            )  # fmt: skip
+    names = [one["name"] for one in exported(database, nour)["invitations"]]
+    assert names == ["Yara", "Nour"]
+    with database.write() as session:
+        if becomes:
+            change_role(session, camille.id, group.key, nour.key, becomes, NOW)
+        else:
+            remove_member(session, camille.id, group.key, nour.key, NOW)
+    found = exported(database, nour)
+    assert [one["name"] for one in found["invitations"]] == [None, "Nour"]
+    assert "yara" not in json.dumps(found).lower()
 
 
 def test_who_has_no_address_gets_what_is_theirs(

@@ -225,7 +225,7 @@ def test_a_second_link_to_another_document_takes_the_address_given_at_the_first(
         assert (newest.person_id, newest.email) == (jean.id, "jean@example.fr")
 
 
-def test_who_is_taken_out_of_the_group_reads_on_by_a_link_that_lives(
+def test_who_is_taken_out_of_the_group_reads_no_more_although_they_came_by_a_link_before(
     database: Database, charter: Document, camille: Person, review_link: Made,
     add_person: Callable[..., Person],
 ) -> None:  # fmt: skip
@@ -236,5 +236,5 @@ def test_who_is_taken_out_of_the_group_reads_on_by_a_link_that_lives(
     with database.write() as session:
         group = session.merge(charter).group
         remove_member(session, camille.id, group.key, nour.key, NOW)
-    with database.read() as session:
-        assert find_document(session, nour.id, charter.key).is_guest
+    with database.read() as session, pytest.raises(NotFoundError):
+        find_document(session, nour.id, charter.key)

@@ -1,14 +1,12 @@
 """Roles change and people go by a facilitator's hand, recorded; one facilitator always stays."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 
 from app.database import Database
-from app.domain.errors import ConflictError, DomainError, ForbiddenError, NotFoundError
+from app.domain.errors import ConflictError, ForbiddenError, NotFoundError
 from app.domain.memberships import Change
 from app.domain.roles import Role
 from app.models import ClientId, Document, Group, Membership, Person
@@ -17,8 +15,8 @@ from app.services.memberships import add_member
 from app.services.roles import change_role, record_of, remove_member
 from realtime.people import public_people
 from tests.conftest import NOW
+from tests.services.at_once import at_once
 
-PATIENCE_SECONDS = 20
 TIMES = 5
 
 Act = Callable[..., object]
@@ -106,23 +104,6 @@ def test_the_last_facilitator_stays_and_of_two_one_may_go(
         change_role(session, camille.id, group.key, nour.key, "facilitator", NOW)
         remove_member(session, camille.id, group.key, camille.key, NOW)
     assert roles_in(database, group) == {"Nour": Role.FACILITATOR}
-
-
-def at_once(database: Database, *acts: Callable[..., object]) -> list[DomainError]:
-    """Do all this at the same instant, each in a transaction of its own; what was refused."""
-    together = threading.Barrier(len(acts))
-
-    def act(one: Callable[..., object]) -> DomainError | None:
-        together.wait(PATIENCE_SECONDS)
-        try:
-            with database.write() as session:
-                one(session)
-        except DomainError as error:
-            return error
-        return None
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return [error for error in pool.map(act, acts) if error]
 
 
 def demote(actor: Person, group: Group, whom: Person) -> Callable[..., object]:

@@ -119,7 +119,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_one(
     phone.client.environ_base["HTTP_USER_AGENT"] = SAFARI
     phone.sign_in(nour)
     seen = visitor.get("/account/sessions").text
-    assert "Mobile Safari, iOS" in seen
+    assert "Safari, iPhone" in seen
     assert seen.count("This browser") == 1
     [other] = set(sessions_on(seen)) - set(sessions_on(phone_free(visitor, seen)))
     path = f"/account/sessions/{other}/ending"

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from app.database import Database
 from app.domain.roles import Role
-from app.models import Document, Membership, Person
+from app.models import Document, Invitation, Membership, Person
+from app.services.departures import anonymise
 from tests.browsing import Visitor
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -55,9 +57,34 @@ def test_the_record_tells_who_left_also_when_they_are_forgotten(
     assert "Nour" not in seen
 
 
+def test_guest_lists_call_who_is_forgotten_a_former_participant(
+    visitor: Visitor, database: Database, charter: Document, camille: Person, nour: Person,
+    add_guest: Callable[..., Person], group: str,
+) -> None:  # fmt: skip
+    guest = add_guest("Jean", "jean@example.fr")
+    with database.write() as session:
+        session.add(
+            Invitation(
+                group_id=charter.group_id, email="nour@example.org", name="Nour",
+                role=Role.MEMBER, created_at=NOW, expires_at=NOW, accepted_at=NOW,
+                invited_by_id=camille.id,
+            )
+        )  # fmt: skip
+        for person in (guest, nour):
+            anonymise(session, person.id, NOW)
+    visitor.sign_in(camille)
+    for path in (f"{group}/invitations", f"/documents/{charter.key}/review-links"):
+        seen = visitor.get(path).text
+        assert '<bdi class="person-name">A former participant</bdi>' in seen
+        assert "not verified" not in seen
+
+
 def test_a_box_must_be_ticked_first(visitor: Visitor, nour: Person, database: Database) -> None:
     visitor.sign_in(nour)
-    assert visitor.post("/account/deletion", page="/account").status_code == 422
+    answer = visitor.post("/account/deletion", page="/account")
+    assert answer.status_code == 422
+    assert 'id="understood-problem"' in answer.text
+    assert 'name="understood"' in answer.text
     assert visitor.is_signed_in()
 
 
@@ -82,7 +109,7 @@ def test_the_record_is_paged(
     assert "Newer" in second
     assert "P59" in first
     assert "Camille" in second
-    for wrong in ("0", "-1", "x", "99999"):
+    for wrong in ("0", "-1", "x", "99999", "9" * 30):
         assert visitor.get(f"{group}/record?page={wrong}").status_code == 200
 
 

@@ -1,5 +1,6 @@
 // Who else is in the document, where their cursors stand, and who writes under which client id.
 import type { Person, Presence } from '../cursor'
+import { words } from '../words'
 import type { AwarenessEvent } from './wire'
 
 export class Presences {
@@ -14,7 +15,9 @@ export class Presences {
 
   /** Learns who wrote what, from the answer to a join. */
   learn(people: Readonly<Record<string, Person>>): void {
-    for (const [clientId, person] of Object.entries(people)) this.people.set(+clientId, person)
+    for (const [clientId, person] of Object.entries(people)) {
+      this.people.set(+clientId, { ...person, name: person.name || words.formerParticipant })
+    }
   }
 
   hear({ clientId, cursor, person }: AwarenessEvent): void {

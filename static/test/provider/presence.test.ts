@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 // Who is here, where their cursors are, and who wrote what.
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Presences } from '../../src/provider/presences'
 import { FakeServer } from './fake_server'
 import { endOfTest, isSaved, openPage, pass, startOfTest, type, until } from './support'
 
@@ -80,4 +81,14 @@ test('a cursor that did not move is not told again, but after a join it is', asy
   type(ana, 'x')
   await until(() => isSaved(ana))
   ana.destroy()
+})
+
+test('who deleted their account wrote all the same, under a name that tells nothing', () => {
+  const presences = new Presences()
+  const gone = { name: '', organisation: 'Cedar Centre', colour: '#1d4ed8' }
+  presences.learn({ 7: gone, 8: { ...gone, name: 'Nour' } })
+  expect([...presences.people.values()].map(({ name }) => name)).toEqual([
+    'A former participant',
+    'Nour',
+  ])
 })

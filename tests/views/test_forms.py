@@ -12,7 +12,12 @@ from app.views.addresses import local_path
 from tests.browsing import Visitor
 from tests.views.test_rights import RIGHTS
 
-POSTS = sorted(route.split()[1] for route in RIGHTS if route.startswith("POST"))
+# A mail program that unsubscribes somebody knows no mark; the signed link is proof enough.
+POSTS = sorted(
+    route.split()[1]
+    for route in RIGHTS
+    if route.startswith("POST") and "unsubscription" not in route
+)
 
 
 @pytest.mark.parametrize("path", POSTS)

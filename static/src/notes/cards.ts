@@ -1,4 +1,5 @@
 // The cards beside the text: fetched when they come near, placed beside their words.
+import { tellMoments } from '../moments'
 import { stack } from './stack'
 
 const GAP = 12
@@ -109,6 +110,7 @@ export class Cards {
     if (old && isInUse(old) && !old.querySelector('form[aria-busy="true"]')) return
     this.elements.set(key, card)
     this.sizes.observe(card)
+    tellMoments(card, document.documentElement.lang)
     if (old) {
       this.sizes.unobserve(old)
       old.replaceWith(card)
@@ -141,9 +143,11 @@ export class Cards {
     }
     const cards = shown.map(({ top, element }) => ({ wanted: top, height: element.offsetHeight }))
     const fixed = shown.findIndex(({ key }) => key === this.active)
-    stack(cards, GAP, fixed).forEach((top, at) => {
+    const tops = stack(cards, GAP, fixed)
+    const lowered = Math.max(0, -(tops[0] ?? 0)) // above the first there is no place
+    tops.forEach((top, at) => {
       const card = shown[at]?.element
-      if (card) card.style.insetBlockStart = `${Math.round(top)}px`
+      if (card) card.style.insetBlockStart = `${Math.round(top + lowered)}px`
     })
   }
 }

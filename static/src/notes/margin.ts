@@ -153,7 +153,7 @@ export class Margin {
     const top = (from: number) => topOf(view, from) - column
     const placed: Placed[] = threads.map(({ key, place }) => ({
       key,
-      top: place && place.kind !== 'detached' ? top(places.get(key) ?? place.from) : 0,
+      top: place && place.kind !== 'detached' ? Math.max(0, top(places.get(key) ?? place.from)) : 0,
     }))
     if (this.draft) {
       const from = places.get(DRAFT) ?? this.draft.place?.from

@@ -22,8 +22,8 @@ export function selectionBar(saying: Saying): Extension {
   }
   const bar = StateField.define<Tooltip | null>({
     create: () => null,
-    update: (shown, { state, selection, docChanged }) =>
-      selection || docChanged ? tooltipFor(state, saying) : shown,
+    // At any transaction: also what somebody may do here can have changed.
+    update: (shown, { state }) => kept(shown, tooltipFor(state, saying)),
     provide: (field) => showTooltip.from(field),
   })
   return [
@@ -33,6 +33,11 @@ export function selectionBar(saying: Saying): Extension {
       { key: PROPOSE_KEY, run: begin(true), preventDefault: true },
     ]),
   ]
+}
+
+/** The bar that is there already, when it is just where it should be. */
+function kept(shown: Tooltip | null, wanted: Tooltip | null): Tooltip | null {
+  return shown?.pos === wanted?.pos && shown?.above === wanted?.above ? shown : wanted
 }
 
 function tooltipFor(state: EditorState, saying: Saying): Tooltip | null {

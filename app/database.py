@@ -40,7 +40,7 @@ class Database:
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         else:
-            self.engine = self._reading = create_engine(address)
+            self.engine = self._reading = create_engine(address, hide_parameters=True)
             _make_folder(address)
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(**{WRITES: True})
@@ -85,6 +85,7 @@ def _postgresql(address: URL, connections: int) -> Engine:
     }
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
         pool_size=connections,
         max_overflow=connections,
         pool_timeout=BUSY_MILLISECONDS / 1000,

@@ -13,7 +13,8 @@ SIGNING_IN = "600 per minute"
 # Each asks for a mail to somebody: a meeting may, a person who is pestered must not suffer long.
 ASKING = "100 per minute"
 ASKING_FOR_ONE = "5 per 15 minutes"
-INVITING = "200 per hour"
+INVITING = "1000 per hour"  # people written to, by any of the forms that do so
+INVITING_SCOPE = "inviting"
 # A whole meeting behind one address comes in, and a second one after it; but each time makes a
 # new person, whom nobody invited by name.
 INTRODUCING = "120 per hour"

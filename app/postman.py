@@ -58,7 +58,8 @@ class Postman:
             try:
                 with connected(self._server) as line:
                     while not self._stopped.is_set() and self._send_next(line):
-                        pass
+                        if line.sock is None:  # the server has had enough of us for now
+                            return
             except NotNowError as error:
                 _postpone_all(error)
 
@@ -100,15 +101,24 @@ def _take() -> tuple[Mail | None, Draft | None]:
 
 def _postpone_all(error: NotNowError) -> None:
     """There is no mail server just now: nothing of what is due can be sent."""
-    at: datetime = now()
-    with database().write() as session:
-        while mail := outbox.take(session, at):
-            outbox.note_problem(session, mail, str(error), at, final=False)
+    at = now()
+    while _postpone_one(error, at):
+        pass
     logger.warning("the mail server cannot be reached: %s", error)
+
+
+def _postpone_one(error: NotNowError, at: datetime) -> bool:
+    """One at a time, so that nobody who writes has to wait for all of them."""
+    with database().write() as session:
+        mail = outbox.take(session, at)
+        if mail is not None:
+            outbox.note_problem(session, mail, str(error), at, final=False)
+    return mail is not None
 
 
 def _note_problem(mail: Mail, error: Exception) -> None:
     final = isinstance(error, UndeliverableError)
     with database().write() as session:
         outbox.note_problem(session, mail, str(error), now(), final=final)
-    logger.warning("mail %d could not be sent: %s", mail.id, error)
+    # Not what the server said: that may name the person.
+    logger.warning("mail %d could not be sent: %s", mail.id, type(error).__name__)

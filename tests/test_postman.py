@@ -17,8 +17,8 @@ from app.domain.rows import Names
 from app.models import Base, Document, Invitation, Mail, Person, SignInLink
 from app.postman import Postman
 from app.services import guest_list, outbox, roles
-from app.services.acceptance import find_invitation
-from app.services.sign_in import find_link, use_link
+from app.services.acceptance import accept, find_invitation
+from app.services.sign_in import find_link, find_session, use_link
 from tests.servers.mailbox import Mailbox, link_in, text_of
 
 NAMES = Names({"observer": Role.OBSERVER}, {"lb": "LB", "mx": "MX"}, {"fr": "fr"})
@@ -330,6 +330,76 @@ def test_names_and_addresses_of_any_kind_can_be_written_to(
     postman.deliver()
     assert len(mailbox.mails) == 3
     assert "نور الخازن" in mailbox.to("nour@example.org")[0]["To"]
+
+
+def test_who_came_in_under_somebodys_name_is_out_when_they_prove_who_they_are(
+    database: Database, postman: Postman, mailbox: Mailbox, clock: Clock, charter: Document,
+) -> None:  # fmt: skip
+    """A facilitator can copy a link that is for somebody else, and use it."""
+    with database.write() as session:
+        group = session.merge(charter).group
+        camille = group.memberships[0].person_id
+        _, [invited], _ = guest_list.invite_list(
+            session, camille, group.key, ["Yara,yara@example.org"], NAMES, clock.now
+        )
+        false = accept(session, invited.token, None, clock.now)
+        outbox.ask_for(session, About.SIGN_IN, "yara@example.org", clock.now)
+    assert false
+    postman.deliver()
+    [mail] = mailbox.mails
+    with database.write() as session:
+        true = use_link(session, token_of(link_in(mail)), clock.now)
+    with database.read() as session:
+        assert find_session(session, false, clock.now) is None
+        assert find_session(session, true, clock.now)
+    with database.write() as session:  # from now on it is one more browser of theirs
+        outbox.ask_for(session, About.SIGN_IN, "yara@example.org", clock.now)
+    postman.deliver()
+    with database.write() as session:
+        use_link(session, token_of(link_in(mailbox.mails[-1])), clock.now)
+        assert find_session(session, true, clock.now)
+
+
+def test_who_comes_by_a_mailed_invitation_has_proved_who_they_are(
+    database: Database, postman: Postman, mailbox: Mailbox, clock: Clock,
+    invite: Callable[..., list[Invitation]],
+) -> None:  # fmt: skip
+    invite("Yara,yara@example.org")
+    postman.deliver()
+    with database.write() as session:
+        accept(session, token_of(link_in(mailbox.mails[0])), None, clock.now, "ar")
+        person = session.scalars(select(Person).where(Person.email == "yara@example.org")).one()
+        assert (person.proved_at, person.locale) == (clock.now, "ar")
+
+
+def test_what_helps_nobody_any_more_is_not_sent(
+    database: Database, postman: Postman, mailbox: Mailbox, clock: Clock,
+    add_person: Callable[..., Person],
+) -> None:  # fmt: skip
+    add_person("Nour")
+    with database.write() as session:
+        outbox.ask_for(session, About.SIGN_IN, "nour@example.org", clock.now)
+    clock.now += timedelta(hours=2)
+    postman.deliver()
+    assert mailbox.mails == []
+    assert waiting(database) == []
+
+
+def test_a_server_that_cuts_the_line_gets_the_rest_on_the_next(
+    database: Database, postman: Postman, mailbox: Mailbox, clock: Clock,
+    invite: Callable[..., list[Invitation]],
+) -> None:  # fmt: skip
+    invite(*(f"P{n},p{n}@example.org" for n in range(4)))
+    mailbox.refusals["p1"] = "421 enough for now"
+    postman.deliver()
+    del mailbox.refusals["p1"]
+    tries = sorted(mail.tries for mail in waiting(database))
+    postman.deliver()
+    assert tries == [0, 0, 1]
+    assert len(mailbox.mails) == 3
+    clock.now += timedelta(minutes=1)
+    postman.deliver()
+    assert len(mailbox.mails) == 4
 
 
 def test_where_no_mail_is_sent_the_outbox_stays_short(database: Database, clock: Clock) -> None:

@@ -18,6 +18,7 @@ class Invitation(Keyed, Base):
     """Who is invited, as what, by whom. Only the SHA-256 of its link's token is kept, in hex.
 
     `email` is kept in lower case; `locale` is empty when the person's language is not known.
+    `mailed`: whether only mail to that address brought the link that is good now.
     """
 
     __tablename__ = "invitations"
@@ -41,6 +42,7 @@ class Invitation(Keyed, Base):
     role: Mapped[Role] = mapped_column(one_of(Role))
     locale: Mapped[str] = mapped_column(String(16), default="")
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    mailed: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -16,6 +16,7 @@ class Person(Keyed, Base):
     email: in lower case; None for a guest, who proved none, and for who was anonymised.
     locale, time_zone (IANA): what they chose; "" leaves it to their browser.
     wants_mail: whether to hear by mail of what changes about their place in a group.
+    proved_at: when they first showed that mail to the address reaches them.
     anonymised_at: when everything that tells who they were was taken away.
     digest: how often to hear by mail of remarks on the texts. digested_at: up to when they did.
     """
@@ -28,6 +29,7 @@ class Person(Keyed, Base):
     time_zone: Mapped[str] = mapped_column(String(64), default="")
     wants_mail: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     anonymised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     digest: Mapped[Digest] = mapped_column(one_of(Digest), default=Digest.DAILY)
     digested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

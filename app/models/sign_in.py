@@ -10,7 +10,10 @@ from app.models.person import Person
 
 
 class SignInLink(Base):
-    """A link that signs its person in once. Only the SHA-256 of its token is kept, in hex."""
+    """A link that signs its person in once. Only the SHA-256 of its token is kept, in hex.
+
+    mailed: whether only mail to the person's address brought it.
+    """
 
     __tablename__ = "sign_in_links"
 
@@ -20,6 +23,7 @@ class SignInLink(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mailed: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship()
 

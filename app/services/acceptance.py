@@ -34,8 +34,12 @@ def find_invitation(session: Session, token: str, now: datetime) -> Invitation:
     return invitation
 
 
-def accept(session: Session, token: str, signed_in: int | None, now: datetime) -> str | None:
+def accept(
+    session: Session, token: str, signed_in: int | None, now: datetime, language: str = ""
+) -> str | None:
     """Take up the invitation: bring its person into the group, and open a session for them.
+
+    language: the one they chose on the way; "" when they chose none.
 
     Returns the session's token; None when the person was signed in already. Whoever wrote an
     invitation can read its link, so it never signs in as somebody CoCharter knew before: they
@@ -52,7 +56,8 @@ def accept(session: Session, token: str, signed_in: int | None, now: datetime) -
         )
     person = known or find_or_add_person(session, invitation.email, invitation.name, now)
     if known is None:
-        person.locale = invitation.locale
+        person.locale = language or invitation.locale
+        person.proved_at = now if invitation.mailed else None
     if find_membership(session, invitation.group, person) is None:
         add_member(
             session,

@@ -22,6 +22,7 @@ from app.models import (
     ReviewLink,
     SignInLink,
     SignInSession,
+    Visit,
 )
 from app.notices import RightsChanged, announce
 from app.services.accounts import end_all
@@ -64,6 +65,7 @@ def anonymise(
     if person.email:
         _forget_address(session, person.email, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
+    session.execute(delete(Visit).where(Visit.person_id == person_id))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""
     person.anonymised_at = now
@@ -105,6 +107,27 @@ def take_out(
     return event
 
 
+def end_handed_out(session: Session, group_id: int, person_id: int | None, now: datetime) -> None:
+    """End the invitations and review links of the group that a person handed out; None: all.
+
+    For who may do so no more: they know these links, and could come back by one.
+    """
+    invitations = update(Invitation).where(
+        Invitation.group_id == group_id,
+        Invitation.accepted_at.is_(None),
+        Invitation.revoked_at.is_(None),
+    )
+    documents = select(Document.id).where(Document.group_id == group_id)
+    links = update(ReviewLink).where(
+        ReviewLink.document_id.in_(documents), ReviewLink.ended_at.is_(None)
+    )
+    if person_id is not None:
+        invitations = invitations.where(Invitation.invited_by_id == person_id)
+        links = links.where(ReviewLink.created_by_id == person_id)
+    session.execute(invitations.values(revoked_at=now))
+    session.execute(links.values(ended_at=now))
+
+
 def _go(
     session: Session, group_id: int, person_id: int, now: datetime, actor: Person | None
 ) -> None:
@@ -114,6 +137,8 @@ def _go(
     if own is None:
         raise NotFoundError("There is no such group, or you are not in it.")
     demand_others(own.role, facilitators_among(people), len(people))
+    if len(people) == 1:  # nobody is left who could look after what was handed out
+        end_handed_out(session, group_id, None, now)
     take_out(session, own, Change.LEFT, actor, now)
     session.flush()
 

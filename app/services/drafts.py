@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain.digests import Digest
-from app.domain.mails import About
+from app.domain.mails import About, is_stale
 from app.domain.standings import Standing
 from app.models import Group, Invitation, Mail, MembershipEvent, Person
 from app.services.digests import News, news_for
@@ -43,11 +43,13 @@ def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
     """What `mail` has to say; None when there is nobody to write to any more."""
     if mail.about is About.INVITATION:
         return _invitation(session, mail, now)
+    if is_stale(mail.about, mail.created_at, now):
+        return None
     person = session.scalar(select(Person).where(Person.email == mail.address))
     if person is None:
         return None
     if mail.about is About.SIGN_IN:
-        token = create_link(session, person, now, MAILED_LINK_LIFE)
+        token = create_link(session, person, now, MAILED_LINK_LIFE, mailed=True)
         return Draft(mail.about, mail.address, person.name, token, *_speech(session, person))
     if mail.about is About.DIGEST:
         return _digest(session, mail, person)
@@ -76,7 +78,7 @@ def _invitation(session: Session, mail: Mail, now: datetime) -> Draft | None:
         about=mail.about,
         address=mail.address,
         name=invitation.name,
-        token=make_link(session, invitation, now),
+        token=make_link(session, invitation, now, mailed=True),
         locale=known or invitation.locale,
         country=invitation.country,
         others_locale=invitation.invited_by.locale,

@@ -111,11 +111,20 @@ def revoke(session: Session, person_id: int, key: str, now: datetime) -> Invitat
     return invitation
 
 
-def make_link(session: Session, invitation: Invitation, now: datetime) -> str:
-    """The token of a new link for an invitation that still waits. Raises ConflictError."""
+def make_link(
+    session: Session, invitation: Invitation, now: datetime, *, mailed: bool = False
+) -> str:
+    """The token of a new link for an invitation that still waits. Raises ConflictError.
+
+    mailed: it goes into a mail to who is invited, and nowhere else.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     _change_pending(
-        session, invitation, token_hash=hash_of(token), expires_at=now + INVITATION_LIFE
+        session,
+        invitation,
+        token_hash=hash_of(token),
+        expires_at=now + INVITATION_LIFE,
+        mailed=mailed,
     )
     return token
 

@@ -9,7 +9,7 @@ from app.database import wait_for_others
 from app.domain.errors import SignInError
 from app.domain.identities import Proof
 from app.models import Identity, Invitation, Person
-from app.services.sign_in import open_session
+from app.services.sign_in import note_proof, open_session
 
 
 def sign_in_by(session: Session, proof: Proof, now: datetime) -> str:
@@ -44,15 +44,16 @@ def _bind(session: Session, proof: Proof, now: datetime) -> int:
             "cannot tell who you are. Please come in by a personal link: your facilitator can "
             "send you one."
         )
-    person_id = session.scalar(
-        select(Person.id).where(Person.email == proof.email).with_for_update(key_share=True)
+    person = session.scalar(
+        select(Person).where(Person.email == proof.email).with_for_update(key_share=True)
     )
-    if person_id is None:
+    if person is None:
         raise _nobody(session, proof.email, now)
+    note_proof(session, person, now)
     session.add(
-        Identity(issuer=proof.issuer, subject=proof.subject, person_id=person_id, created_at=now)
+        Identity(issuer=proof.issuer, subject=proof.subject, person_id=person.id, created_at=now)
     )
-    return person_id
+    return person.id
 
 
 def _nobody(session: Session, email: str, now: datetime) -> SignInError:

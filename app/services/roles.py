@@ -13,7 +13,7 @@ from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent
 from app.notices import RightsChanged, announce
 from app.services import outbox
-from app.services.departures import take_out
+from app.services.departures import end_handed_out, take_out
 from app.services.directory import (
     announce_people,
     facilitators_among,
@@ -44,6 +44,8 @@ def change_role(
         event = record(session, membership, Change.ROLE_CHANGED, before, after, now, actor.person)
         announce(session, RightsChanged())
         announce_people(session, membership.group_id)
+        if before is Role.FACILITATOR:
+            end_handed_out(session, membership.group_id, membership.person_id, now)
         _mail(session, membership, event)
     return membership
 
@@ -53,6 +55,7 @@ def remove_member(
 ) -> Membership:
     """Take the person out of the group; what they wrote keeps its author. Raises as above."""
     actor, membership = _lock(session, actor_id, key, person_key, None)
+    end_handed_out(session, membership.group_id, membership.person_id, now)
     event = take_out(session, membership, Change.REMOVED, actor.person, now)
     _mail(session, membership, event)
     return membership

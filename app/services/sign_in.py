@@ -21,9 +21,17 @@ SESSION_LIFE = timedelta(days=30)
 
 
 def create_link(
-    session: Session, person: Person, now: datetime, life: timedelta = LINK_LIFE
+    session: Session,
+    person: Person,
+    now: datetime,
+    life: timedelta = LINK_LIFE,
+    *,
+    mailed: bool = False,
 ) -> str:
-    """Make a link for `person`; the token returned here is written down nowhere."""
+    """Make a link for `person`; the token returned here is written down nowhere.
+
+    mailed: it goes into a mail to them, and nowhere else.
+    """
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         SignInLink(
@@ -31,6 +39,7 @@ def create_link(
             person_id=person.id,
             created_at=now,
             expires_at=now + life,
+            mailed=mailed,
         )
     )
     return token
@@ -74,7 +83,26 @@ def use_link(session: Session, token: str, now: datetime) -> str:
     ).one_or_none()
     if spent is None:
         raise _used()
+    if link.mailed:
+        note_proof(session, link.person, now)
     return open_session(session, link.person_id, now)
+
+
+def note_proof(session: Session, person: Person, now: datetime) -> None:
+    """The person has shown that the address is theirs.
+
+    Whoever invited them may have come in under their name before: at the first proof every
+    session ends that was opened without one.
+    """
+    if person.proved_at is not None:
+        return
+    person.proved_at = now
+    session.execute(
+        update(SignInSession)
+        .where(SignInSession.person_id == person.id, SignInSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    announce(session, RightsChanged())
 
 
 def open_session(session: Session, person_id: int, now: datetime) -> str:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.current import database, now
 from app.domain.errors import ForbiddenError
+from app.languages import chosen_here
 from app.limits import SIGNING_IN, limiter
 from app.login import come_back_here, start_session
 from app.services.acceptance import accept, find_invitation
@@ -30,7 +31,7 @@ def use(token: str) -> Response:
     signed_in = current_user.person_id if current_user.is_authenticated else None
     try:
         with database().write() as session:
-            session_token = accept(session, token, signed_in, at)
+            session_token = accept(session, token, signed_in, at, chosen_here())
     except ForbiddenError:
         come_back_here()
         raise

@@ -22,7 +22,7 @@ from app.domain.rows import (
     written,
 )
 from app.domain.standings import Standing
-from app.limits import INVITING, limiter
+from app.limits import INVITING, INVITING_SCOPE, limiter
 from app.list_names import list_names
 from app.login import demand_sign_in
 from app.models import Group, Invitation, Mail
@@ -31,6 +31,12 @@ from app.services.outbox import newest_of
 
 blueprint = Blueprint("invitations", __name__)
 blueprint.before_request(demand_sign_in)
+
+
+def _rows_sent() -> int:
+    """How many people may be written to by this form, at most."""
+    typed = request.form.get("ready", "") + request.form.get("list", "")
+    return 1 + sum(1 for line in typed.splitlines() if line.strip())
 
 
 @blueprint.get("/groups/<group>/invitations")
@@ -62,6 +68,7 @@ def preview(group: str) -> str:
 
 
 @blueprint.post("/groups/<group>/invitations")
+@limiter.shared_limit(INVITING, scope=INVITING_SCOPE, cost=_rows_sent)
 def create(group: str) -> str:
     """Invite everybody who can be, and show each link this once."""
     with database().write() as session:
@@ -78,6 +85,7 @@ def create(group: str) -> str:
 
 
 @blueprint.post("/groups/<group>/invitation")
+@limiter.shared_limit(INVITING, scope=INVITING_SCOPE)
 def create_one(group: str) -> str | tuple[str, HTTPStatus]:
     """Invite one person; what cannot be used is shown at its field, with what was typed."""
     typed = {column: request.form.get(column, "") for column in USUAL}
@@ -103,7 +111,7 @@ def renew(invitation: str) -> str:
 
 
 @blueprint.post("/invitations/<invitation>/mail")
-@limiter.limit(INVITING)
+@limiter.shared_limit(INVITING, scope=INVITING_SCOPE)
 def mail(invitation: str) -> Response:
     """Write once more to somebody who has not come yet."""
     if not _by_mail():

@@ -24,6 +24,7 @@ from app.models import (
     Membership,
     MembershipEvent,
     Person,
+    ReviewLink,
     SignInLink,
     Update,
 )
@@ -31,7 +32,8 @@ from app.notices import RightsChanged, noticed
 from app.services import outbox
 from app.services.departures import anonymise, groups_that_need, leave_group
 from app.services.guest_list import invite_list
-from app.services.roles import remove_member
+from app.services.review_links import Made, make_link
+from app.services.roles import change_role, remove_member
 from app.services.sign_in import create_link, find_session, open_session
 from tests.conftest import NOW
 
@@ -124,6 +126,39 @@ def test_nobody_comes_back_by_an_older_link(
             remove_member(session, camille.id, group.key, zenobia.key, NOW)
     with database.read() as session:
         assert session.scalars(select(Invitation)).one().revoked_at == NOW
+
+
+def test_what_a_removed_or_demoted_facilitator_handed_out_ends(
+    database: Database, group: Group, camille: Person, charter: Document, add_person: AddPerson
+) -> None:
+    omar, layla = add_person("Omar", Role.FACILITATOR), add_person("Layla", Role.FACILITATOR)
+    for person, act in ((omar, "remove"), (layla, "demote")):
+        with database.write() as session:
+            invite_list(
+                session, person.id, group.key, [f"Sock,{act}@example.org"], Names({}, {}, {}), NOW
+            )
+            made = make_link(session, person.id, charter.key, "Friends", NOW)
+            if act == "remove":
+                remove_member(session, camille.id, group.key, person.key, NOW)
+            else:
+                change_role(session, camille.id, group.key, person.key, "member", NOW)
+        with database.read() as session:
+            assert session.get_one(ReviewLink, made.link.id).ended_at == NOW
+            invitation = session.scalars(
+                select(Invitation).where(Invitation.email == f"{act}@example.org")
+            ).one()
+            assert invitation.revoked_at == NOW
+
+
+def test_when_the_last_one_goes_nobody_comes_in_any_more(
+    database: Database, group: Group, camille: Person, review_link: Made
+) -> None:
+    with database.write() as session:
+        invite_list(session, camille.id, group.key, [f"{NAME},{EMAIL}"], Names({}, {}, {}), NOW)
+        leave_group(session, camille.id, group.key, NOW)
+    with database.read() as session:
+        assert session.scalars(select(Invitation)).one().revoked_at == NOW
+        assert session.get_one(ReviewLink, review_link.link.id).ended_at == NOW
 
 
 def test_of_two_who_delete_themselves_at_once_one_stays(

@@ -130,6 +130,16 @@ def test_who_is_invited_gets_a_mail_and_the_page_shows_what_became_of_it(
     assert "Mail sent" in visitor.get(page).text
 
 
+def test_nobody_writes_to_more_people_than_a_network_has(
+    visitor: Visitor, page: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)
+    lists = ["\n".join(f"P,p{part}-{n}@example.org" for n in range(400)) for part in range(3)]
+    answers = [visitor.post(page, page=page, list=text) for text in lists]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
 def test_a_mail_can_be_sent_again(visitor: Visitor, database: Database, page: str) -> None:
     visitor.post(page.removesuffix("s"), page=page, name="Yara", email="yara@example.org")
     with database.write() as session:

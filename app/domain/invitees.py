@@ -5,6 +5,7 @@ from typing import NewType
 
 from app.domain.addresses import MAX_EMAIL_CHARACTERS, is_address
 from app.domain.roles import Role
+from app.domain.words import plain
 
 MAX_NAME_CHARACTERS = 200  # what the columns of the database hold
 
@@ -36,7 +37,7 @@ class Invitee:
         """Why this person cannot be invited like this; nothing when all is well."""
         longest = max(len(self.name), len(self.organisation))
         checks = (
-            (NO_NAME, not self.name),
+            (NO_NAME, not plain(self.name)),
             (BAD_EMAIL, len(self.email) <= MAX_EMAIL_CHARACTERS and not is_address(self.email)),
             (TOO_LONG, longest > MAX_NAME_CHARACTERS or len(self.email) > MAX_EMAIL_CHARACTERS),
         )

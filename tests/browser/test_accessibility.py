@@ -398,7 +398,7 @@ def test_a_reviewer_replies_and_closes_on_the_page_of_all_threads_by_keyboard_al
     page.get_by_role("button", name="Sign out").wait_for()
     page.goto(f"{server.url}/documents/{server.document_key()}")
     page.locator(".document-header").wait_for()
-    press_until(page, "Comments")
+    press_until(page, "All on one page")
     page.keyboard.press("Enter")
     page.wait_for_url("**/review")
     card = page.get_by_role("article").filter(has_text="It is not a funder")
@@ -430,6 +430,29 @@ def press_until_in(card: Locator, name: str) -> None:
         if summary.evaluate("it => it === document.activeElement"):
             return
     raise AssertionError(f"{name} cannot be reached by keyboard")
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_live_page_with_remarks_beside_the_text(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    talk_about_the_charter(server)
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "nour@example.org"))
+    page.locator("main button").click()
+    page.goto(f"{server.url}/documents/{server.document_key()}")
+    if size == PHONE:
+        page.locator("#remarks").click()
+    page.locator(".margin-cards .card").first.wait_for()
+    assert_good(page)
+    page.locator(".margin-cards .card").first.click()
+    page.locator(".card-active summary").first.press("Enter")
+    assert_good(page)
+    page.locator(".margin-bar button:visible").first.click()  # about the whole text
+    page.locator(".composer").wait_for()
+    assert_good(page)
+    assert complaints == []
 
 
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:

@@ -131,12 +131,10 @@ export class Cards {
       const element = this.elements.get(key)
       return element ? [{ key, top, element }] : []
     })
-    let before: Element | null = null
     for (const { key, element } of shown) {
       element.classList.toggle('card-active', key === this.active)
-      if (before && before.nextElementSibling !== element) before.after(element)
-      before = element
     }
+    order(shown.map(({ element }) => element))
     if (this.isSheet()) {
       for (const { element } of shown) element.style.removeProperty('inset-block-start')
       return
@@ -149,6 +147,18 @@ export class Cards {
       const card = shown[at]?.element
       if (card) card.style.insetBlockStart = `${Math.round(top + lowered)}px`
     })
+  }
+}
+
+/** Puts the elements one after the other; what has focus keeps it although it may be moved. */
+function order(elements: readonly HTMLElement[]): void {
+  const focused = document.activeElement
+  elements.slice(1).forEach((element, at) => {
+    const before = elements[at]
+    if (before && before.nextElementSibling !== element) before.after(element)
+  })
+  if (focused instanceof HTMLElement && document.activeElement !== focused) {
+    focused.focus({ preventScroll: true })
   }
 }
 

@@ -135,6 +135,7 @@ export class Margin {
   private draw(): void {
     const { opener } = this.options
     const threads = this.shown
+    if (this.sheet.matches && this.isOpen && !this.draft) this.active ||= threads[0]?.key ?? ''
     this.bar.show(threads.length, this.store.mayComment)
     opener.hidden = false
     opener.textContent = `${words.remarks} ${threads.length || ''}`.trim()
@@ -248,12 +249,10 @@ export class Margin {
   }
 
   private toggle(): void {
-    const [first] = this.shown
     if (!this.sheet.matches) this.options.column.querySelector('select')?.focus()
     else if (this.isOpen) this.close()
     else {
       this.options.column.classList.add('margin-open')
-      this.active ||= first?.key ?? ''
       this.draw()
     }
   }
@@ -299,8 +298,10 @@ export class Margin {
 
   /** Who accepts sees the words as they stand now: the server must find just those. */
   private complete(key: string, form: HTMLFormElement, data: FormData): void {
+    if (!form.action.endsWith('/acceptance')) return
+    this.store.settle()
     const place = this.store.threads.find((thread) => thread.key === key)?.place
-    if (!form.action.endsWith('/acceptance') || !place || place.kind === 'detached') return
+    if (!place || place.kind === 'detached') return
     const quote = quoteOf(this.options.text.toString(), place.from, place.to)
     for (const [name, value] of Object.entries(quote)) data.set(name, value)
   }

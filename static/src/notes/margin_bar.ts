@@ -35,6 +35,7 @@ export function marginBar(options: MarginBarOptions): MarginBar {
   count.className = 'margin-count'
   element.append(filterField(options.filter))
   const whole = button(words.remarkWhole, options.sayOnWhole)
+  whole.hidden = true // until the server has said that one may
   const all = document.createElement('a')
   all.className = 'margin-all'
   all.href = options.reviewPage

@@ -1,0 +1,129 @@
+"""A reviewer says something and proposes words; the group answers, accepts, and types meanwhile."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.seat import Seat, text_in_database
+from tests.browser.stories.conftest import Sit
+from tests.live_server import LiveServer
+
+WORDS = "public and non-profit organisations"
+OTHER = "public, private and non-profit organisations"
+TYPED = "While others talk. "
+
+SELECT = """words => {
+  const view = document.querySelector('.cm-content').cmTile.view
+  const from = view.state.doc.toString().indexOf(words)
+  view.dispatch({selection: {anchor: from, head: from + words.length}, scrollIntoView: true})
+  view.focus()
+}"""
+
+
+def select(seat: Seat, words: str) -> None:
+    seat.page.evaluate(SELECT, words)
+
+
+def card_of(seat: Seat, words: str) -> Locator:
+    return seat.page.locator(".margin-cards .card", has_text=words)
+
+
+def test_a_remark_an_answer_and_words_accepted_while_somebody_types(
+    server: LiveServer, sit: Sit
+) -> None:
+    ingrid, nour, camille = sit("ingrid"), sit("nour"), sit("camille")
+    select(ingrid, WORDS)
+    ingrid.page.get_by_role("button", name="Comment", exact=True).click()
+    ingrid.page.get_by_label("What you have to say").fill("Are companies meant as well?")
+    ingrid.page.get_by_role("button", name="Send").click()
+    expect(card_of(ingrid, "Are companies meant as well?")).to_be_visible()
+
+    expect(nour.page.locator("mark", has_text="non-profit").first).to_be_visible()
+    card_of(nour, "Are companies meant").click()
+    card_of(nour, "Are companies meant").get_by_text("Reply", exact=True).click()
+    nour.page.get_by_label("Your reply").fill("Yes, say so.")
+    nour.page.get_by_role("button", name="Send reply").click()
+    expect(card_of(ingrid, "Yes, say so.")).to_be_visible()
+
+    select(ingrid, WORDS)
+    ingrid.page.get_by_role("button", name="Propose other words").click()
+    ingrid.page.get_by_label("Your words instead").fill(OTHER)
+    ingrid.page.get_by_role("button", name="Send").click()
+    expect(camille.page.locator("ins", has_text="private").first).to_be_visible()
+
+    nour.page.get_by_role("textbox", name="Text of the document").press("Control+Home")
+    nour.page.keyboard.type(TYPED)
+    proposal = card_of(camille, "Ingrid Solheimdal proposes")
+    proposal.click()
+    proposal.get_by_text("Accept", exact=True).click()
+    camille.page.get_by_role("button", name="Put them into the text").click()
+    nour.wait_to_read(OTHER)
+    nour.wait_for("saved")
+    camille.wait_to_read(TYPED)
+    text = text_in_database(server)
+    assert text.count(OTHER) == text.count(TYPED) == 1
+    assert WORDS not in text
+    expect(proposal.get_by_text("Accepted").first).to_be_visible()
+
+
+def test_what_is_written_to_a_card_stays_when_others_write(sit: Sit) -> None:
+    ingrid, nour = sit("ingrid"), sit("nour")
+    ingrid.page.get_by_role("button", name="Comment on the whole text").click()
+    ingrid.page.get_by_label("What you have to say").fill("A good beginning.")
+    ingrid.page.get_by_role("button", name="Send").click()
+    card = card_of(nour, "A good beginning.")
+    card.click()
+    card.get_by_text("Reply", exact=True).click()
+    card.get_by_label("Your reply").fill("Half a sent")
+    own = card_of(ingrid, "A good beginning.")
+    own.click()
+    own.get_by_text("Reply", exact=True).click()
+    own.get_by_label("Your reply").fill("More to come.")
+    own.get_by_role("button", name="Send reply").click()
+    expect(own.locator(".said", has_text="More to come.")).to_be_visible()
+    expect(card.get_by_label("Your reply")).to_have_value("Half a sent")
+    card.get_by_role("button", name="Send reply").click()
+    expect(card_of(nour, "Half a sent")).to_contain_text("More to come.")
+
+
+def test_by_keyboard_alone(sit: Sit) -> None:
+    ingrid = sit("ingrid")
+    expect(ingrid.page.get_by_role("button", name="Comment on the whole text")).to_be_visible()
+    select(ingrid, "Membership")
+    ingrid.page.keyboard.press("Control+Alt+m")
+    expect(ingrid.page.get_by_label("What you have to say")).to_be_focused()
+    ingrid.page.keyboard.type("Who decides that?")
+    ingrid.page.keyboard.press("Control+Enter")
+    card = card_of(ingrid, "Who decides that?")
+    expect(card).to_be_focused()
+    ingrid.page.keyboard.press("Escape")
+    expect(ingrid.page.get_by_role("textbox", name="Text of the document")).to_be_focused()
+
+
+def test_what_people_write_runs_nowhere(sit: Sit) -> None:
+    ingrid, nour = sit("ingrid"), sit("nour")
+    hostile = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+    select(ingrid, "Governance")
+    ingrid.page.get_by_role("button", name="Propose other words").click()
+    ingrid.page.get_by_label("Your words instead").fill(hostile)
+    ingrid.page.get_by_label("A word about it, if you like").fill(hostile)
+    ingrid.page.get_by_role("button", name="Send").click()
+    select(nour, "Governance")  # what is not on the screen is not drawn
+    for seat in (ingrid, nour):
+        expect(seat.page.locator("ins", has_text="onerror").first).to_be_visible()
+        expect(card_of(seat, "onerror").first).to_be_visible()
+        assert seat.page.title() != "run"
+        assert seat.page.locator(".margin img, .cm-content img:not(.cm-widgetBuffer)").count() == 0
+
+
+def test_on_a_phone_one_comes_from_below(sit: Sit) -> None:
+    phone = sit("nour", viewport={"width": 390, "height": 844}, has_touch=True)
+    select(phone, "Principles")
+    phone.page.get_by_role("button", name="Comment", exact=True).click()
+    phone.page.get_by_label("What you have to say").fill("From a train.")
+    phone.page.get_by_role("button", name="Send").click()
+    sheet = phone.page.get_by_role("complementary", name="Comments")
+    expect(sheet.locator(".said", has_text="From a train.")).to_be_visible()
+    phone.page.get_by_role("button", name="Close the comments").click()
+    expect(sheet).to_be_hidden()
+    phone.page.locator("mark", has_text="Principles").click()
+    expect(sheet.locator(".said", has_text="From a train.")).to_be_visible()
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

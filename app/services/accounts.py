@@ -73,6 +73,7 @@ def note_use(session: Session, session_id: int, browser: str, now: datetime) -> 
         update(SignInSession)
         .where(
             SignInSession.id == session_id,
+            SignInSession.ended_at.is_(None),
             or_(
                 SignInSession.seen_at.is_(None),
                 SignInSession.seen_at < now - GLANCE,

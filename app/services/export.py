@@ -11,11 +11,24 @@ from sqlalchemy import Column, ColumnElement, Row, Table, case, false, or_, sele
 from sqlalchemy.orm import Session
 
 from app.domain.roles import Action, roles_that_may
-from app.models import Base, Document, Invitation, Membership, Person, Update
+from app.models import (
+    Base,
+    Document,
+    Group,
+    Invitation,
+    Membership,
+    MembershipEvent,
+    Person,
+    Update,
+)
 
 SECRET = frozenset({"token_hash"})  # worth nothing to who reads it, and something to a thief
 ADDRESSES = frozenset({"email", "address"})
-INVITEE = frozenset({"email", "name", "organisation", "country", "locale"})
+# What a row by somebody may tell of somebody else: whom it is about, and these columns.
+OF_OTHERS = {
+    Invitation.__table__: ("email", {"email", "name", "organisation", "country", "locale"}),
+    MembershipEvent.__table__: ("person_id", {"organisation", "colour"}),
+}
 ROWS_AT_ONCE = 200
 
 
@@ -23,11 +36,14 @@ def export(session: Session, person_id: int) -> Iterator[str]:
     """One JSON object in pieces: table -> its rows about the person, or by them.
 
     Every table that names people is in it, by the keys that lead from it to them; and every one
-    that holds their e-mail address. Bytes are in base64, moments in ISO 8601. Whom they invited
-    is in it as long as they may see the guest list of the group.
+    that holds their e-mail address; and the groups and documents these lead to. Bytes are in
+    base64, moments in ISO 8601. What they did with others tells of those as long as they look
+    after the group.
     """
     person = session.get_one(Person, person_id)
-    yield '{"documents":'
+    yield '{"groups":'
+    yield from _rows(session, Group.__table__, person, _was_in(person_id))
+    yield ',"documents":'
     yield from _rows(session, Document.__table__, person, _written_by(person_id))
     for table in tables():
         yield f",{json.dumps(table.name)}:"
@@ -47,6 +63,11 @@ def about(table: Table, person: Person) -> ColumnElement[bool]:
     if person.email:
         criteria += [column == person.email for column in _addresses(table)]
     return or_(false(), *criteria)
+
+
+def _was_in(person_id: int) -> ColumnElement[bool]:
+    own = select(MembershipEvent.group_id).where(MembershipEvent.person_id == person_id)
+    return Group.id.in_(own)
 
 
 def _written_by(person_id: int) -> ColumnElement[bool]:
@@ -80,21 +101,23 @@ def _rows(
 
 def _columns(table: Any, person: Person) -> list[ColumnElement[Any]]:
     columns = [column for column in table.c if column.name not in SECRET]
-    if table is not Invitation.__table__:
+    if table not in OF_OTHERS:
         return columns
-    may_see = _is_of_or_seen_by(person)
+    whom, telling = OF_OTHERS[table]
+    may_see = _is_of_or_seen_by(person, table, table.c[whom])
     return [
-        case((may_see, one), else_=None).label(one.name) if one.name in INVITEE else one
+        case((may_see, one), else_=None).label(one.name) if one.name in telling else one
         for one in columns
     ]
 
 
-def _is_of_or_seen_by(person: Person) -> ColumnElement[bool]:
+def _is_of_or_seen_by(person: Person, table: Table, whom: Column[Any]) -> ColumnElement[bool]:
+    own = person.email if whom.name in ADDRESSES else person.id
     facilitated = select(Membership.group_id).where(
         Membership.person_id == person.id,
         Membership.role.in_(roles_that_may(Action.FACILITATE)),
     )
-    return or_(Invitation.email == person.email, Invitation.group_id.in_(facilitated))
+    return or_(whom == own, table.c["group_id"].in_(facilitated))
 
 
 def _plain(row: Row[Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app.current import database, now
 from app.login import demand_sign_in
-from app.services.departures import leave_group
+from app.services.departures import groups_that_need, leave_group
 from app.services.directory import find_own
 
 blueprint = Blueprint("departure", __name__, url_prefix="/groups/<key>/departure")
@@ -16,10 +16,13 @@ blueprint.before_request(demand_sign_in)
 
 @blueprint.get("")
 def confirm(key: str) -> str:
-    """What leaving means, and a button."""
+    """What leaving means, and a button, unless the group still needs the person."""
     with database().read() as session:
         own = find_own(session, current_user.person_id, key)
-    return render_template("profile/departure.html", group=own.group)
+        needing = groups_that_need(session, current_user.person_id)
+    return render_template(
+        "profile/departure.html", group=own.group, is_needed=own.group in needing
+    )
 
 
 @blueprint.post("")

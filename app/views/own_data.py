@@ -3,8 +3,18 @@
 from http import HTTPStatus
 from tempfile import TemporaryFile
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_login import current_user
 
 from app.current import database, now
@@ -47,6 +57,7 @@ def delete() -> ResponseReturnValue:
     with database().write() as session:
         anonymise(session, current_user.person_id, now())
     forget_session()
+    flash(gettext("Your account is deleted."))
     return redirect(url_for("start.start"))
 
 

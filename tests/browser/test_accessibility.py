@@ -135,6 +135,21 @@ def test_every_page_about_people(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_leaving_for_who_may_go(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "ousmane@example.org"))
+    page.locator("main button").click()
+    for address in (f"{group_address(server)}/departure", f"{server.url}/account/deletion"):
+        page.goto(address)
+        expect(page.locator("main form")).to_be_visible()  # no group needs him
+        assert_good(page)
+    assert complaints == []
+
+
 def test_a_facilitator_changes_a_role_and_their_own_entry_by_keyboard_alone(
     server: LiveServer, open_browser: OpenBrowser
 ) -> None:

@@ -24,7 +24,7 @@ from app.models import (
     SignInSession,
 )
 from app.services.acceptance import accept
-from app.services.accounts import keep_choices
+from app.services.accounts import keep_choices, note_use
 from app.services.departures import anonymise
 from app.services.guest_list import hash_of
 from app.services.guests import come_in
@@ -60,6 +60,19 @@ def test_a_link_or_session_made_at_the_last_moment_leads_nowhere(
         assert find_session(session, token, NOW) is None
         with pytest.raises(NotFoundError):
             use_link(session, link, NOW)
+
+
+def test_a_page_that_was_under_way_does_not_bring_the_browser_back(
+    database: Database, nour: Person
+) -> None:
+    with database.write() as session:
+        found = find_session(session, open_session(session, nour.id, NOW), NOW)
+        assert found
+    forget(database, nour)
+    with database.write() as session:
+        note_use(session, found.id, "A rare browser", NOW)
+    with database.read() as session:
+        assert session.get_one(SignInSession, found.id).browser == ""
 
 
 def test_a_form_that_was_under_way_brings_neither_name_nor_address_back(

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,7 +37,7 @@ def test_every_table_that_leads_to_people_is_in_it(database: Database, nour: Per
         if any(key.column.table.name == "people" for key in table.foreign_keys)
     }
     assert leading | {"people", "outbox"} == {table.name for table in tables()}
-    assert exported(database, nour).keys() == {*leading, "people", "outbox", "documents"}
+    assert exported(database, nour).keys() == {*leading, "people", "outbox", "groups", "documents"}
 
 
 def test_what_is_kept_is_in_it_and_secrets_are_not(
@@ -58,7 +59,8 @@ def test_what_is_kept_is_in_it_and_secrets_are_not(
     assert [one["title"] for one in found["documents"]] == ["Network Charter"]
     assert len(found["sign_in_links"]) == len(found["sign_in_sessions"]) == 1
     assert len(found["outbox"]) == 1
-    assert "token_hash" not in json.dumps(found)
+    columns = {name for rows in found.values() for row in rows for name in row}
+    assert [name for name in columns if re.search("hash|token|secret|password", name)] == []
 
 
 def test_nothing_of_others_is_in_it(
@@ -98,6 +100,26 @@ def test_who_facilitates_no_more_does_not_get_whom_they_invited(
     found = exported(database, nour)
     assert [one["name"] for one in found["invitations"]] == [None, "Nour"]
     assert "yara" not in json.dumps(found).lower()
+
+
+def test_what_somebody_did_with_others_tells_of_them_only_to_who_facilitates(
+    database: Database, nour: Person, charter: Document, camille: Person,
+    add_person: Callable[..., Person],
+) -> None:  # fmt: skip
+    omar = add_person("Omar", Role.MEMBER)
+    with database.write() as session:
+        group = session.get_one(Document, charter.id).group
+        change_role(session, camille.id, group.key, nour.key, "facilitator", NOW)
+        remove_member(session, nour.id, group.key, omar.key, NOW)
+    known = [(one["person_id"], one["organisation"])
+             for one in exported(database, nour)["membership_events"]]  # fmt: skip
+    assert known[-1] == (omar.id, "Cedar Centre")
+    with database.write() as session:
+        change_role(session, camille.id, group.key, nour.key, "member", NOW)
+    found = exported(database, nour)
+    known = [(one["person_id"], one["organisation"]) for one in found["membership_events"]]
+    assert set(known) == {(nour.id, "Cedar Centre"), (omar.id, None)}
+    assert [one["name"] for one in found["groups"]] == ["Core Group"]
 
 
 def test_who_has_no_address_gets_what_is_theirs(

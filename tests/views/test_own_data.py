@@ -50,6 +50,7 @@ def test_the_record_tells_who_left_also_when_they_are_forgotten(
     visitor.sign_in(nour)
     visitor.post(f"{group}/departure")
     visitor.post("/account/deletion", page="/account", understood="yes")
+    assert "Your account is deleted." in visitor.get("/").text
     assert not visitor.is_signed_in()
     visitor.sign_in(camille)
     seen = visitor.get(f"{group}/record").text
@@ -95,6 +96,17 @@ def test_who_is_needed_is_told_where(visitor: Visitor, camille: Person, nour: Pe
     assert "understood" not in seen
     answer = visitor.post("/account/deletion", page="/account", understood="yes")
     assert answer.status_code == 409
+    assert "look after: \u2068Core Group\u2069." in answer.text
+
+
+def test_who_is_needed_is_offered_no_way_out_of_the_group(
+    visitor: Visitor, camille: Person, nour: Person, group: str
+) -> None:
+    visitor.sign_in(camille)
+    seen = visitor.get(f"{group}/departure").text
+    assert "You are the only facilitator of a group." in seen
+    assert f'action="{group}/departure"' not in seen
+    assert visitor.post(f"{group}/departure").status_code == 409
 
 
 def test_the_record_is_paged(
@@ -114,10 +126,16 @@ def test_the_record_is_paged(
 
 
 def test_the_operator_can_forget_somebody(
-    runner: FlaskCliRunner, database: Database, nour: Person
-) -> None:
+    runner: FlaskCliRunner, database: Database, visitor: Visitor, camille: Person, nour: Person,
+    group: str,
+) -> None:  # fmt: skip
+    refused = runner.invoke(args=["anonymise", "camille@example.org"])
+    assert "look after: Core Group." in refused.output
     assert runner.invoke(args=["anonymise", "nobody@example.org"]).exit_code == 1
     assert runner.invoke(args=["anonymise", "Nour@example.org"]).exit_code == 0
     with database.read() as session:
         assert session.get_one(Person, nour.id).name == ""
         assert nour.id not in session.scalars(select(Membership.person_id)).all()
+    visitor.sign_in(camille)
+    seen = visitor.get(f"{group}/record").text
+    assert "The operator of this server</bdi> removed <bdi>A former participant</bdi>" in seen

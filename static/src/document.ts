@@ -11,6 +11,8 @@ import { drawRights } from './rights_note'
 import { drawStatusLine } from './status_line'
 
 const OUTLINE_AFTER_MS = 300
+/** States in which the server tells this browser nothing more. */
+const SHUT_OUT = ['signed_out', 'forbidden']
 
 function part(id: string): HTMLElement {
   const element = document.getElementById(id)
@@ -57,13 +59,18 @@ class DocumentPage {
     return this.provider.rights?.canEdit ?? this.page.dataset.canEdit === 'true'
   }
 
+  private get isShutOut(): boolean {
+    return SHUT_OUT.includes(this.provider.rights?.state ?? '')
+  }
+
   /** The server has spoken: until then its own rendering of the text stands here. */
   private allow(rights: Rights): void {
     const isNews = this.editor !== null
     if (this.editor) this.editor.setCanEdit(rights.canEdit)
     else if (rights.state !== 'signed_out') this.open()
     drawRights(this.page, rights, isNews)
-    if (rights.state !== 'signed_out') this.margin.changed('')
+    if (this.isShutOut) this.margin.forget(this.provider.text)
+    else this.margin.rejoin(this.provider.text)
   }
 
   private open(): void {
@@ -77,7 +84,8 @@ class DocumentPage {
       extensions: this.margin.extension,
       onCursor: (cursor) => provider.setCursor(cursor),
     })
-    this.margin.rejoin(provider.text)
+    if (this.isShutOut) this.margin.forget(provider.text)
+    else this.margin.rejoin(provider.text)
     this.margin.attach(this.editor.view)
     provider.text.observe(this.outlineSoon)
     this.showPeople()

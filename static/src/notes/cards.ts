@@ -77,6 +77,11 @@ export class Cards {
     if (element) this.remove(key, element)
   }
 
+  /** Shows none any more, whatever is typed in them. */
+  clear(): void {
+    for (const [key, element] of [...this.elements]) this.remove(key, element)
+  }
+
   /** Where the column begins, in pixels of the window. */
   get top(): number {
     return this.parent.getBoundingClientRect().top

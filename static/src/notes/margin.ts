@@ -102,6 +102,15 @@ export class Margin {
     this.store.rejoin(text)
   }
 
+  /** Whoever is shut out of the text reads no more of what is said about it. */
+  forget(text: Y.Text): void {
+    this.options.text = text
+    this.active = ''
+    this.discard()
+    this.store.forget(text)
+    this.cards.clear()
+  }
+
   /** The thread of that key and no other is looked at: its card beside its words. */
   open(key: string): void {
     this.active = key

@@ -43,6 +43,7 @@ export class ThreadsStore {
   private wanted = new Set<string>()
   private isAsking = false
   private isClosed = false
+  private isSilent = false
   private asking: ReturnType<typeof setTimeout> | undefined
   private settling: ReturnType<typeof setTimeout> | undefined
 
@@ -84,9 +85,23 @@ export class ThreadsStore {
     this.text.unobserve(this.settleSoon)
     this.text = text
     text.observe(this.settleSoon)
+    this.isSilent = false
     this.backoff.reset()
     this.changed('')
     this.settle()
+  }
+
+  /** The server tells us nothing more: what is known is forgotten, and nothing asked for. */
+  forget(text: Y.Text): void {
+    this.text.unobserve(this.settleSoon)
+    this.text = text
+    text.observe(this.settleSoon)
+    this.isSilent = true
+    this.wanted.clear()
+    clearTimeout(this.asking)
+    this.rights = { mayComment: false, mayAccept: false }
+    this.held = []
+    this.tell()
   }
 
   /** Finds out at once where the threads are now. */
@@ -113,7 +128,7 @@ export class ThreadsStore {
   }
 
   private askAfter(ms: number): void {
-    if (this.isAsking || this.isClosed) return
+    if (this.isAsking || this.isClosed || this.isSilent) return
     clearTimeout(this.asking)
     this.asking = setTimeout(() => this.ask(), ms)
   }
@@ -125,7 +140,7 @@ export class ThreadsStore {
     this.isAsking = true
     const answer = await this.fetch(keys).catch(() => null)
     this.isAsking = false
-    if (this.isClosed) return
+    if (this.isClosed || this.isSilent) return
     if (answer) {
       this.backoff.reset()
       this.take(keys, answer)

@@ -1,4 +1,4 @@
-"""What an operator does from the command line: `flask migrate`, `copy-from`, `demo`, `invite`.
+"""What an operator does from the command line: `flask migrate`, `copy-from` …
 
 `flask` finds the application by itself in the folder of the checkout, and anywhere else with
 `--app app.cli`.
@@ -16,8 +16,10 @@ from app.current import database, now, settings
 from app.database import reason_of
 from app.domain.errors import DomainError
 from app.domain.roles import Role
+from app.services.departures import anonymise
 from app.services.groups import find_group
 from app.services.invitations import Invitation, invite
+from app.services.people import find_person
 from app.services.sign_in import create_link
 
 __all__ = ["add_commands", "make_app"]
@@ -25,7 +27,7 @@ __all__ = ["add_commands", "make_app"]
 
 def add_commands(app: Flask) -> None:
     """Give `flask` the commands of `app`."""
-    for command in (migrate_command, copy_command, demo_command, invite_command):
+    for command in COMMANDS:
         app.cli.add_command(command)
 
 
@@ -96,6 +98,24 @@ def invite_command(
     if is_new:  # beside the link, which scripts may read: a mistyped name must not go unnoticed
         click.echo(f"A new group was made: {group}", err=True)
     click.echo(_address(token))
+
+
+@click.command("anonymise")
+@click.argument("email")
+@with_appcontext
+def anonymise_command(email: str) -> None:
+    """Delete who EMAIL is; what they wrote stays, by a former participant."""
+    _demand_tables()
+    try:
+        with database().write() as session:
+            person = find_person(session, email)
+            anonymise(session, person.id, now(), by_operator=True)
+    except DomainError as error:
+        raise click.ClickException(error.sentence) from error
+    click.echo("Done: nothing tells any more who that was.")
+
+
+COMMANDS = (migrate_command, copy_command, demo_command, invite_command, anonymise_command)
 
 
 def _demand_tables() -> None:

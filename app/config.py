@@ -1,8 +1,9 @@
 """Every environment variable CoCharter reads: typed, documented and checked once, at start."""
 
+import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from email.utils import parseaddr
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,10 +17,29 @@ from app.smtp import MailServer
 
 MIN_SECRET_KEY_CHARACTERS = 32
 SMTP_PORTS = {"smtp": 587, "smtps": 465}
+MAX_ISSUER_CHARACTERS = 255  # as many as the database keeps of it
+
+_ISSUER = re.compile(r"https?://(?P<host>[\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~%/-]*)?", re.ASCII)
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the sentence says which, and what it should be."""
+
+
+@dataclass(frozen=True)
+class OpenID:
+    """The OpenID Connect provider by which people may sign in.
+
+    issuer: COCHARTER_OIDC_ISSUER, its address exactly as it writes it; https, but on loopback.
+    client_id: COCHARTER_OIDC_CLIENT_ID, its name for CoCharter.
+    client_secret: COCHARTER_OIDC_CLIENT_SECRET, by which it knows CoCharter.
+    name: COCHARTER_OIDC_NAME, what people call it: "Sign in with NAME".
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +56,7 @@ class Settings:
     metrics_port: COCHARTER_METRICS_PORT, a port of this process alone for its numbers; 0 for none.
     demo: COCHARTER_DEMO=1, lists demo people who sign in by a button. Only on loopback.
     mail: COCHARTER_SMTP_URL and COCHARTER_MAIL_FROM; None: CoCharter sends no mail.
+    openid: COCHARTER_OIDC_…, the provider by which people may sign in as well; None for links only.
     """
 
     database_url: str
@@ -48,6 +69,7 @@ class Settings:
     metrics_port: int
     demo: bool
     mail: MailServer | None = None
+    openid: OpenID | None = None
 
     @property
     def secure(self) -> bool:
@@ -80,6 +102,7 @@ def read_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         metrics_port=_port(environ, "COCHARTER_METRICS_PORT") if has_metrics_port else 0,
         demo=demo,
         mail=_mail_server(environ),
+        openid=_openid(environ),
     )
 
 
@@ -141,6 +164,29 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
         local=is_loopback(parts.hostname),
         sender=sender,
     )
+
+
+def _openid(environ: Mapping[str, str]) -> OpenID | None:
+    """The provider, when all of it is named. Nothing given is quoted: it may stand in the wrong
+    variable, and one is a secret.
+    """
+    given = {
+        one.name: environ.get(f"COCHARTER_OIDC_{one.name.upper()}", "") for one in fields(OpenID)
+    }
+    if not any(given.values()):
+        return None
+    missing = [f"COCHARTER_OIDC_{name.upper()}" for name, value in given.items() if not value]
+    if missing:
+        raise SettingsError(f"{', '.join(missing)} must be set too: all four of them, or none.")
+    issuer = given["issuer"]
+    found = _ISSUER.fullmatch(issuer)
+    safe = found and (issuer.startswith("https:") or is_loopback(found["host"].strip("[]")))
+    if not safe or len(issuer) > MAX_ISSUER_CHARACTERS:
+        raise SettingsError(
+            "COCHARTER_OIDC_ISSUER must be the https:// address of the provider, as it writes it "
+            "itself, without a question mark; http:// is for this machine only."
+        )
+    return OpenID(**given)
 
 
 def _refuse_public_demo(host: str, base_url: str) -> None:

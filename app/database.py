@@ -22,17 +22,20 @@ KEEPALIVE = {
     "tcp_user_timeout": 10_000,  # milliseconds
 }
 MAKING = 0x4D414B45  # any number will do for a lock, if all processes have the same
-POOL_SIZE = 10  # connections to PostgreSQL that a process keeps; under load as many more
+POOL_SIZE = 10
 WRITES = "cocharter_writes"  # the option of an engine or connection whose transactions write
 
 
 class Database:
-    """Opens sessions on `url`: `read()` never writes, `write()` commits or leaves no trace."""
+    """Opens sessions on `url`: `read()` never writes, `write()` commits or leaves no trace.
 
-    def __init__(self, url: str) -> None:
+    connections: how many it keeps to PostgreSQL; under load as many more.
+    """
+
+    def __init__(self, url: str | URL, connections: int = POOL_SIZE) -> None:
         address = make_url(url)
         if address.get_backend_name() in ("postgresql", "postgres"):
-            self.engine = _postgresql(address)
+            self.engine = _postgresql(address, connections)
             self._reading: Engine = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -41,6 +44,10 @@ class Database:
             _make_folder(address)
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(**{WRITES: True})
+
+    def aside(self) -> "Database":
+        """The same data by a way of its own, for who must not wait for all others."""
+        return Database(self.engine.url, connections=1)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -70,7 +77,7 @@ def wait_for_others(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(MAKING)))
 
 
-def _postgresql(address: URL) -> Engine:
+def _postgresql(address: URL, connections: int) -> Engine:
     """Through psycopg 3; a connection that a restart of the server cut is replaced unseen."""
     limits = {
         "lock_timeout": BUSY_MILLISECONDS,
@@ -78,8 +85,8 @@ def _postgresql(address: URL) -> Engine:
     }
     return create_engine(
         address.set(drivername="postgresql+psycopg"),
-        pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
+        pool_size=connections,
+        max_overflow=connections,
         pool_timeout=BUSY_MILLISECONDS / 1000,
         pool_pre_ping=True,
         connect_args={

@@ -18,9 +18,11 @@ from app.domain.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    SignInError,
 )
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
+    SignInError: HTTPStatus.UNAUTHORIZED,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
@@ -33,7 +35,9 @@ _TITLES = {
     HTTPStatus.NOT_FOUND: _("Nothing here"),
     HTTPStatus.CONFLICT: _("That is no longer possible"),
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too much at once"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
 
 _MEND_BY_SIGNING_IN = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
@@ -42,6 +46,13 @@ _SENTENCES = {
     HTTPStatus.UNAUTHORIZED: _("To see this page, sign in first. Then you are led to it."),
     HTTPStatus.NOT_FOUND: _("There is no such page, or it is not shared with you."),
     HTTPStatus.TOO_MANY_REQUESTS: _("Please wait some minutes, then try again."),
+    HTTPStatus.BAD_GATEWAY: _(
+        "The service you sign in with does not answer as it should. Please try again in a few "
+        "minutes, or come in by a personal link: your facilitator can send you one."
+    ),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _(
+        "What you sent is larger than one megabyte. Go back and send it in smaller parts."
+    ),
 }
 
 

@@ -7,7 +7,19 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import bundles, errors, headers, labels, languages, limits, login, nul
+from app import (
+    bundles,
+    errors,
+    headers,
+    labels,
+    languages,
+    limits,
+    login,
+    nul,
+    openid,
+    time_zones,
+)
+from app.browsers import browser_name
 from app.cli import add_commands
 from app.config import Settings
 from app.database import Database
@@ -32,6 +44,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,  # a form with a file may hold as much text as another
         # A page may stay open for as long as its session lives, and a sign-in page
         # tells no referrer.
         WTF_CSRF_TIME_LIMIT=None,
@@ -46,7 +59,12 @@ def create_app(settings: Settings) -> Flask:
     CSRFProtect(app)
     bundles.init_app(app)
     login.init_app(app, settings)
-    Babel(app, locale_selector=languages.choose_language)
+    openid.init_app(app, settings)
+    Babel(
+        app,
+        locale_selector=languages.choose_language,
+        timezone_selector=time_zones.choose_zone,
+    )
     limits.init_app(app, settings)
     headers.init_app(app, settings)
     errors.init_app(app)
@@ -65,7 +83,9 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         initials=labels.initials,
         kind_name=labels.kind_name,
         may=may,
+        browser_name=browser_name,
         moment_name=labels.moment_name,
+        person_name=labels.person_name,
         prose=render,
         role_name=labels.role_name,
         standing_name=labels.standing_name,
@@ -78,5 +98,6 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         language=languages.language,
         languages=languages.LANGUAGES,
         sends_mail=settings.mail is not None,
+        choose_zone=time_zones.choose_zone,
         style_nonce=headers.style_nonce,
     )

@@ -11,6 +11,8 @@ from app.config import Settings
 NONCE_BYTES = 16
 A_YEAR = timedelta(days=365)
 
+_SECRET_ADDRESSES = ("sign_in", "invitation", "openid", "review")
+
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -63,8 +65,7 @@ def _content_security_policy(settings: Settings) -> str:
 
 def _referrer_policy() -> str:
     """A link that lets somebody in is a secret: the next page must not be told of it."""
-    is_secret = request.blueprint in ("sign_in", "invitation", "review")
-    return "no-referrer" if is_secret else "same-origin"
+    return "no-referrer" if request.blueprint in _SECRET_ADDRESSES else "same-origin"
 
 
 def _cache_control() -> str:

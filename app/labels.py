@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import format_datetime, get_locale
+from flask_babel import format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from app.domain.lifecycle import State
@@ -12,6 +12,7 @@ from app.domain.roles import Role
 from app.domain.search import folded
 from app.domain.standings import Standing
 from app.domain.starters import Starter
+from app.models import Person
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -90,8 +91,13 @@ def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def moment_name(at: datetime) -> str:
-    """A moment in words, in UTC."""
+    """A moment in words, in the zone the reader chose; else in UTC."""
     return str(format_datetime(at, "long"))
+
+
+def person_name(person: Person) -> str:
+    """What somebody is called, also when everything that told who they are is deleted."""
+    return person.name or gettext("A former participant")
 
 
 def initials(name: str) -> str:

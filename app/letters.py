@@ -14,7 +14,7 @@ from app.current import now, settings
 from app.domain.mails import About
 from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.labels import role_name
+from app.labels import person_name, role_name
 from app.languages import LANGUAGES
 from app.services.drafts import Draft
 from app.smtp import UndeliverableError
@@ -60,7 +60,7 @@ def _invitation(draft: Draft) -> Words:
     invitation = draft.invitation
     if invitation is None:
         raise ValueError("a draft of an invitation has one")
-    names = {"inviter": invitation.invited_by.name, "group": invitation.group.name}
+    names = {"inviter": person_name(invitation.invited_by), "group": invitation.group.name}
     return Words(
         gettext("%(inviter)s invites you to %(group)s", **names),
         (
@@ -96,7 +96,7 @@ def _place(draft: Draft) -> Words:
     event, group = draft.event, draft.group
     if event is None or group is None:
         raise ValueError("a draft about a place has an event in a group")
-    actor = event.actor.name if event.actor else gettext("The operator of this server")
+    actor = person_name(event.actor) if event.actor else gettext("The operator of this server")
     names = _isolated(actor=actor, group=group.name)
     if event.kind is Change.REMOVED:
         subject = gettext("You are no longer in %(group)s", group=group.name)

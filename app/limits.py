@@ -17,6 +17,7 @@ INVITING = "200 per hour"
 # A whole meeting behind one address comes in, and a second one after it; but each time makes a
 # new person, whom nobody invited by name.
 INTRODUCING = "120 per hour"
+EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 
 # Groups and documents a person makes: more than the liveliest meeting needs.

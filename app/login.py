@@ -1,17 +1,23 @@
 """Who is signed in: a session kept on the server, named by a token in a signed cookie."""
 
+import logging
 from datetime import datetime
 from http import HTTPStatus
 
 from flask import Flask, abort, request, session, url_for
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import languages
 from app.config import Settings
 from app.current import database, now
 from app.models import SignInSession
 from app.services import sign_in
+from app.services.accounts import needs_note, note_use
 
+logger = logging.getLogger(__name__)
+
+MAX_BROWSER_CHARACTERS = 300  # what the column holds
 _DESTINATION = "destination"
 
 
@@ -25,6 +31,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
         self.person_key = found.person.key
         self.name = found.person.name
         self.chosen_language = found.person.locale
+        self.chosen_zone = found.person.time_zone
 
     @property
     def locale(self) -> str:
@@ -53,9 +60,14 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def load_signed_in(token: str) -> SignedIn | None:
     """Who `token` signs in at this moment, or None when it is unknown, expired or ended."""
+    at = now()
     with database().read() as reading:
-        found = sign_in.find_session(reading, token, now())
-        return SignedIn(token, found) if found else None
+        found = sign_in.find_session(reading, token, at)
+    if found is None:
+        return None
+    if needs_note(found, _browser(), at):
+        _note_use(found, at)
+    return SignedIn(token, found)
 
 
 def demand_sign_in() -> None:
@@ -86,6 +98,7 @@ def start_session(token: str, at: datetime) -> None:
         found = sign_in.find_session(reading, token, at)
     if found is None:
         raise LookupError("a session that was just opened is not there")
+    _note_use(found, at)
     session.clear()
     session.permanent = True
     login_user(SignedIn(token, found))
@@ -95,3 +108,16 @@ def forget_session() -> None:
     """Sign this browser out; the session on the server is ended by whoever calls."""
     logout_user()
     session.clear()
+
+
+def _note_use(found: SignInSession, at: datetime) -> None:
+    """Note when and by what the session is used. No page fails for that."""
+    try:
+        with database().write() as writing:
+            note_use(writing, found.id, _browser(), at)
+    except SQLAlchemyError:
+        logger.exception("the use of a session could not be noted")
+
+
+def _browser() -> str:
+    return (request.user_agent.string or "").replace("\0", "")[:MAX_BROWSER_CHARACTERS]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import accidents, bundle, keystroke, long_document, opening
+from bench import accidents, arrival, bundle, keystroke, long_document, opening
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
@@ -20,6 +20,7 @@ def main() -> None:
         try:
             opening.measure(server, browser)
             keystroke.measure(server, browser)
+            arrival.measure(server, browser)
             accidents.measure(browser)
         finally:
             browser.close()

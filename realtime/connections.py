@@ -18,6 +18,12 @@ class Connection:
     line: Line
     rooms: dict[str, Room] = field(default_factory=dict)
 
+    @property
+    def here(self) -> set[str]:
+        """The documents it is in, of those it joined: of some it may have been shown the door."""
+        connection = self.visitor.connection
+        return {key for key, room in self.rooms.items() if connection in room.attendees}
+
     def room(self, document: str) -> Room:
         """The joined room; raises Refused("forbidden") for every other document, real or not."""
         if document not in self.rooms:

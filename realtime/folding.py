@@ -5,13 +5,16 @@ meanwhile: a long history is folded by a process of its own, which imports littl
 with its memory, when it is done.
 """
 
+import atexit
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from subprocess import PIPE
 from typing import NamedTuple
 
 from pycrdt import Doc, Text
@@ -51,27 +54,40 @@ def _hash_of(doc: Doc[Text]) -> str:
 
 
 def fold_elsewhere(updates: Sequence[bytes]) -> Folded:
-    """As `fold`, in a process of its own, of which one runs at a time.
+    """As `fold`, in a process of its own, of which one runs at a time and none outlives us.
 
     Raises OSError or SubprocessError when that cannot be had, fails or takes too long.
     """
     asked = b"".join(len(update).to_bytes(_LENGTH_BYTES, "big") + update for update in updates)
     with _one_at_a_time:
-        done = subprocess.run(
-            [sys.executable, "-m", "realtime.folding"],
-            input=asked,
-            capture_output=True,
-            check=True,
-            cwd=_ROOT,
-            timeout=MOST_SECONDS,
-        )
-    replayed, reopened = done.stdout[:_HASH_BYTES], done.stdout[_HASH_BYTES : 2 * _HASH_BYTES]
-    return Folded(done.stdout[2 * _HASH_BYTES :], replayed.hex(), reopened.hex())
+        answer = _ask_another(asked)
+    replayed, reopened = answer[:_HASH_BYTES], answer[_HASH_BYTES : 2 * _HASH_BYTES]
+    return Folded(answer[2 * _HASH_BYTES :], replayed.hex(), reopened.hex())
+
+
+def _ask_another(asked: bytes) -> bytes:
+    with subprocess.Popen(
+        [sys.executable, "-m", "realtime.folding"],
+        cwd=_ROOT,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=PIPE,
+    ) as process:
+        atexit.register(process.kill)
+        try:
+            answer, complaint = process.communicate(asked, timeout=MOST_SECONDS)
+        finally:
+            process.kill()  # does nothing to one that is gone
+            atexit.unregister(process.kill)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, process.args, answer, complaint)
+    return answer
 
 
 def _main() -> None:
     """Fold what comes in; out go the two hashes, then the state."""
     os.nice(NICENESS)
+    signal.alarm(MOST_SECONDS)  # ends this also when who asked was killed and cannot
     folded = fold(list(_read(sys.stdin.buffer.read())))
     hashes = bytes.fromhex(folded.replayed + folded.reopened)
     sys.stdout.buffer.write(hashes + folded.state)

@@ -101,7 +101,7 @@ class Handlers:
 
     def join(self, connection: Connection, data: object) -> Answer:
         join = payloads.join_of(data)
-        if len(connection.rooms.keys() | {join.document}) > MAX_DOCUMENTS_A_CONNECTION:
+        if len(connection.here | {join.document}) > MAX_DOCUMENTS_A_CONNECTION:
             raise Refused("busy")
         with self._rooms.entering(self._document_id(join.document), join.document) as room:
             answer = room.join(connection.visitor, join.client_ids, join.clocks, join.generation)

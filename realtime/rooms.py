@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
+from app.database import Database
 from realtime import log, rights
 from realtime.attendee import Attendee
 from realtime.channel import Channel, Surroundings
@@ -20,10 +21,19 @@ logger = logging.getLogger(__name__)
 
 
 class Rooms:
-    """One room a document, open while somebody is in it, on the way in, or has just left."""
+    """One room a document, open while somebody is in it, on the way in, or has just left.
 
-    def __init__(self, surroundings: Surroundings, channel_for: Callable[[str], Channel]) -> None:
+    aside: the database by a way on which the rights of everyone are read, whoever waits elsewhere.
+    """
+
+    def __init__(
+        self,
+        surroundings: Surroundings,
+        channel_for: Callable[[str], Channel],
+        aside: Database,
+    ) -> None:
         self._around = surroundings
+        self._aside = aside
         self._channel_for = channel_for
         self._open: dict[int, Room] = {}
         self._guests: dict[int, int] = defaultdict(int)
@@ -133,7 +143,7 @@ class Rooms:
         """Where the documents stand, and who may read them: few queries for all."""
         documents = [room.document_id for room in asked]
         sign_ins = {one.visitor.sign_in_id for attendees in asked.values() for one in attendees}
-        with self._around.database.read() as session:
+        with self._aside.read() as session:
             heads = log.heads_of(session, documents)
             roles = rights.roles_in(session, documents, sign_ins, self._around.now())
         return heads, roles

@@ -108,7 +108,7 @@ def attach(app: Flask, database: Database, redis_url: str = "") -> Callable[[], 
         sleep=time.sleep,
         **({"ring": doorbell.ring} if doorbell else {}),
     )
-    rooms = Rooms(surroundings, lambda key: DocumentChannel(socketio, key))
+    rooms = Rooms(surroundings, lambda key: DocumentChannel(socketio, key), database.aside())
     handlers = Handlers(app, database, rooms)
     handlers.register(socketio)
     sweep = Sweep(rooms, strangers, doorbell)

@@ -16,7 +16,8 @@ logger = logging.getLogger(__name__)
 class Sweep:
     """Rights are read again, empty rooms closed; strangers let go, others told who is here.
 
-    In two rounds: one asks the database, which may not answer; the other never waits for it.
+    In three rounds: one reads rights, by a way of its own to the database; one closes rooms, which
+    may have to wait for the database; one never asks it.
     """
 
     def __init__(self, rooms: Rooms, strangers: Strangers, doorbell: Doorbell | None) -> None:
@@ -32,8 +33,9 @@ class Sweep:
         self._wanted.set()
 
     def start(self, spawn: Callable[[Callable[[], None]], object]) -> None:
-        """Both rounds, for ever, every SWEEP_SECONDS. spawn: runs something in the background."""
+        """All rounds, for ever, every SWEEP_SECONDS. spawn: runs something in the background."""
         spawn(self._look)
+        spawn(self._tidy)
         spawn(self._greet)
 
     def _look(self) -> None:
@@ -41,6 +43,10 @@ class Sweep:
             self._wanted.wait(SWEEP_SECONDS)
             self._wanted.clear()
             _try(self._rooms.recheck)
+
+    def _tidy(self) -> None:
+        while True:
+            time.sleep(SWEEP_SECONDS)
             _try(self._rooms.tidy)
 
     def _greet(self) -> None:

@@ -6,35 +6,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
-from functools import partial
 
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.notices import Appended
-from realtime import log, metrics, people
+from realtime import long_tail, metrics, people
 from realtime.attendee import Attendee
+from realtime.audience import Audience, Publish
 from realtime.batch import Written, write
 from realtime.channel import Surroundings
 from realtime.errors import Refused
-from realtime.folding import Folded, fold, fold_elsewhere
-from realtime.limits import (
-    COMPACT_AFTER_SHARE,
-    COMPACT_AFTER_UPDATES,
-    FOLD_HERE_UNITS,
-    MAX_IDS_A_DOCUMENT,
-    NEW_IDS_A_DAY,
-)
-from realtime.log import Head
+from realtime.limits import MAX_IDS_A_DOCUMENT, NEW_IDS_A_DAY
 from realtime.memory import let_go
 from realtime.owners import Owners
 from realtime.queue import Pending, Queue
-from realtime.shared_text import SharedText, merged
+from realtime.shared_text import SharedText
 
 logger = logging.getLogger(__name__)
-
-Publish = Callable[[bytes, int, str | None], None]
-"""Sends (update, seq) to everyone but the connection named last."""
 
 
 class Writer:
@@ -45,15 +34,13 @@ class Writer:
         document_id: int,
         surroundings: Surroundings,
         publish: Publish,
-        on_reload: Callable[[], None],
+        ask_to_rejoin: Callable[[], None],
     ) -> None:
         self.document_id = document_id
         self.owners = Owners()
         self._around = surroundings
-        self._publish = publish
-        self._on_reload = on_reload
+        self._audience = Audience(publish, ask_to_rejoin)
         self._text: SharedText | None = None
-        self._told: Head | None = None  # up to where everyone here was sent what is new
         self._queue = Queue()
         self._behind = False  # another process wrote what was not read yet
         self._draining = False
@@ -110,7 +97,7 @@ class Writer:
                 raise
             finally:
                 if self._text is not None:
-                    self._tell(self._text.head, missed)
+                    self._audience.tell(self._text.head, missed)
 
     def claim(self, session: Session, client_ids: Sequence[int], person_id: int) -> None:
         """Bind ids nobody has to the person; raises Refused("forged") when somebody just took one.
@@ -148,24 +135,17 @@ class Writer:
             return digest == text.hash
 
     def fold_long_tail(self) -> None:
-        """Make a snapshot when many rows lie beyond the last: opening a text means replaying them.
-
-        Of a long history in the background. Never fails: without a snapshot nothing is lost, since
-        the log holds every row.
-        """
-        if not self._tail_is_long():
+        """Make a snapshot when many rows lie beyond the last. Never fails."""
+        if not long_tail.is_long(self._text):
             return
-        with self._failing_unheard():
+        with long_tail.failing_unheard(self.document_id):
             with self._writing:
                 text = self._text
-                if text is None or not self._tail_is_long():
+                if text is None or not long_tail.is_long(text):
                     return
                 self._text = replace(text, tail=0)
                 live = text.hash
-            if text.written <= FOLD_HERE_UNITS:
-                self._fold(text.head, live, fold)
-            else:
-                self._around.spawn(partial(self._fold, text.head, live, fold_elsewhere))
+            long_tail.shorten(text, live, self._around)
 
     def close(self) -> None:
         """Let go of the text, now that nobody is here; who comes after all has it loaded again."""
@@ -174,12 +154,6 @@ class Writer:
             units = self._text.written if self._text else 0
             self._text = None  # at once: this writer and its room hold each other, and may stay
         let_go(units)
-
-    def _tail_is_long(self) -> bool:
-        text = self._text
-        if text is None or text.tail < COMPACT_AFTER_UPDATES:
-            return False
-        return text.tail >= COMPACT_AFTER_SHARE * text.written
 
     def _loaded(self, session: Session, *, lock: bool = True) -> SharedText:
         if self._text is None:
@@ -218,26 +192,12 @@ class Writer:
             with self._around.database.read() as session:
                 text, missed = self._loaded(session, lock=False).caught_up(session, lock=False)
             self._text = text
-            self._tell(text.head, missed)
+            self._audience.tell(text.head, missed)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException:  # pycrdt panics with a BaseException
             logger.exception("document %s: what others wrote was not read", self.document_id)
             self._text = None
-
-    def _fold(self, head: Head, live: str, by: Callable[[Sequence[bytes]], Folded]) -> None:
-        with self._failing_unheard():
-            now = self._around.now()
-            log.compact(self._around.database, self.document_id, head, live, now, by)
-
-    @contextmanager
-    def _failing_unheard(self) -> Iterator[None]:
-        try:
-            yield
-        except (KeyboardInterrupt, SystemExit):
-            raise
-        except BaseException:  # pycrdt panics with a BaseException
-            logger.exception("document %s: no snapshot was made", self.document_id)
 
     def _flush_safely(self, batch: Sequence[Pending]) -> None:
         """Whatever else fails, such as the way out to the browsers, the next batch has its turn."""
@@ -284,23 +244,7 @@ class Writer:
         only = senders.pop() if len(senders) == 1 and not written.missed else None
         if written.entries:
             self._around.ring(Appended(self.document_id, written.text.head.seq))
-        self._tell(written.text.head, updates, only)
-
-    def _tell(self, head: Head, updates: Sequence[bytes], skip: str | None = None) -> None:
-        """Send the `updates` that lead to `head`, one a row, to everyone but `skip`.
-
-        When rows lie between the last ones sent and these (the text was dropped and loaded again,
-        or a sending failed), or the generation is another, everyone is asked to rejoin instead.
-        """
-        told = self._told
-        if told is not None and (told.generation, told.seq + len(updates)) != (
-            head.generation,
-            head.seq,
-        ):
-            self._on_reload()
-        elif updates:
-            self._publish(merged(updates), head.seq, skip)
-        self._told = head
+        self._audience.tell(written.text.head, updates, only)
 
     def _fail(self, batch: Sequence[Pending], code: str) -> None:
         self._text = None
@@ -311,7 +255,7 @@ class Writer:
         """Something in the batch cannot be applied: try one by one, so that only it is refused."""
         if len(batch) == 1:
             self._fail(batch, "malformed")
-            self._on_reload()
+            self._audience.ask_to_rejoin()
             return
         self._text = None
         for pending in batch:

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from app.config import SettingsError, is_loopback, read_settings
+from app.config import OpenID, SettingsError, is_loopback, read_settings
 from app.smtp import MailServer
 
 KEY = "k" * 32
+OPENID = {
+    "COCHARTER_OIDC_ISSUER": "https://id.example.org/realms/core",
+    "COCHARTER_OIDC_CLIENT_ID": "cocharter",
+    "COCHARTER_OIDC_CLIENT_SECRET": "se@cret@",
+    "COCHARTER_OIDC_NAME": "Core ID",
+}
 
 
 def test_production_needs_nothing_but_a_key(tmp_path: Path) -> None:
@@ -17,6 +23,7 @@ def test_production_needs_nothing_but_a_key(tmp_path: Path) -> None:
     assert settings.base_url == "http://127.0.0.1:5000"
     assert not settings.demo
     assert not settings.secure
+    assert settings.openid is None
 
 
 def test_every_variable_is_read(tmp_path: Path) -> None:
@@ -30,6 +37,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
             "COCHARTER_REDIS_URL": "redis://127.0.0.1:6379/0",
             "COCHARTER_SHARE_PORT": "1",
             "COCHARTER_METRICS_PORT": "9101",
+            **OPENID,
             "COCHARTER_SMTP_URL": "smtp://us:s%40cret@mail.example.org",
             "COCHARTER_MAIL_FROM": "CoCharter <charter@example.org>",
         },
@@ -40,6 +48,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
     assert settings.secure
     assert settings.redis_url == "redis://127.0.0.1:6379/0"
     assert (settings.share_port, settings.metrics_port) == (True, 9101)
+    assert settings.openid == OpenID(*OPENID.values())
     assert settings.mail == MailServer(
         "mail.example.org", 587, "us", "s@cret",
         tls=False, local=False, sender="CoCharter <charter@example.org>",
@@ -94,6 +103,49 @@ def test_what_must_not_start_is_refused_by_name(
     with pytest.raises(SettingsError, match=named) as refused:
         read_settings(environ, tmp_path)
     assert "cret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize("missing", OPENID)
+def test_a_provider_is_named_in_full_or_not_at_all(missing: str, tmp_path: Path) -> None:
+    environ = {"COCHARTER_SECRET_KEY": KEY, **OPENID, missing: ""}
+    with pytest.raises(SettingsError, match=missing) as refused:
+        read_settings(environ, tmp_path)
+    assert "cret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "good"),
+    [
+        ("https://accounts.google.com", True),
+        ("https://tenant.example.org/", True),
+        ("https://id.example.org:8443/realms/core", True),
+        ("http://localhost:8080/realms/core", True),
+        ("http://[::1]:8080", True),
+        ("http://id.example.org", False),
+        ("http://localhost.example.org", False),
+        ("https://", False),
+        ("https://user:se@cret@id.example.org", False),
+        ("https://id.example.org?x=1", False),
+        ("https://id.example.org/a b", False),
+        ("https://id.example.org\n", False),
+        ("id.example.org", False),
+        ("javascript:alert(1)", False),
+        ("https://id.example.org/" + "x" * 233, False),
+    ],
+)
+def test_a_provider_is_reached_over_tls_or_on_this_machine(
+    issuer: str, good: bool, tmp_path: Path
+) -> None:
+    environ = {"COCHARTER_SECRET_KEY": KEY, **OPENID, "COCHARTER_OIDC_ISSUER": issuer}
+    if good:
+        settings = read_settings(environ, tmp_path)
+        assert settings.openid
+        assert settings.openid.issuer == issuer
+        assert "cret@" not in repr(settings.openid)
+    else:
+        with pytest.raises(SettingsError, match="COCHARTER_OIDC_ISSUER") as refused:
+            read_settings(environ, tmp_path)
+        assert "cret@" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """The columns of a list of people, by the names that lists in our languages give them."""
 
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from app.domain.words import plain
 
 
-class Column(Enum):
-    """What stands in a column."""
+class Column(StrEnum):
+    """What stands in a column, or in the field of that name."""
 
     GIVEN_NAME = auto()
     NAME = auto()

@@ -21,5 +21,9 @@ class ConflictError(DomainError):
     """The thing is no longer in the state the act needs."""
 
 
+class SignInError(DomainError):
+    """Nobody can be signed in by what was shown as proof."""
+
+
 class InvalidError(DomainError):
     """What was sent cannot be understood or breaks a bound."""

@@ -43,6 +43,14 @@ def demand_change(actor: Role | None, before: Role, after: Role | None, facilita
         )
 
 
+def demand_others(role: Role, facilitators: int, people: int) -> None:
+    """Raises ConflictError when who goes out leaves people behind without a facilitator."""
+    if people > 1 and is_last(role, facilitators):
+        raise ConflictError(
+            "You are the only facilitator of a group. Make somebody else a facilitator first."
+        )
+
+
 def is_last(role: Role, facilitators: int) -> bool:
     """Whether a group of so many facilitators would have none without this person."""
     return may(role, Action.FACILITATE) and facilitators <= 1

@@ -6,12 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.columns import Column, columns_named, usual_columns
-from app.domain.invitees import Invitee, Reason
+from app.domain.columns import USUAL, Column, columns_named, usual_columns
+from app.domain.invitees import BAD_EMAIL, NO_NAME, TOO_LONG, Invitee, Reason
 from app.domain.roles import Role
 from app.domain.words import plain
 
-MAX_ROWS = 500  # that are read at once; those behind them come back unread
+MAX_ROWS = 500  # that are read at once; what follows comes back unread, in one piece
+MAX_CHARACTERS = 100_000  # as many as 500 long rows have
 MAX_LINES_A_ROW = 5  # a quoted cell may hold line breaks, a forgotten quote must not eat the list
 DELIMITERS = "\t;,"
 
@@ -27,8 +28,21 @@ INVITED = Reason(
     "This person has been invited already. You can make a new link further down on the page "
     "of invitations."
 )
-NOT_READ = Reason("The list is very long: this row was not looked at yet. Send it again.")
+NOT_READ = Reason(
+    "The list is very long: only its beginning was looked at. Invite those people first, then "
+    "send the rest, which starts with this row."
+)
 
+_COLUMN = {
+    NO_NAME: Column.NAME,
+    TOO_LONG: Column.NAME,
+    BAD_EMAIL: Column.EMAIL,
+    IN_THE_GROUP: Column.EMAIL,
+    INVITED: Column.EMAIL,
+    UNKNOWN_COUNTRY: Column.COUNTRY,
+    UNKNOWN_ROLE: Column.ROLE,
+    UNKNOWN_LANGUAGE: Column.LANGUAGE,
+}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NAMED_ADDRESS = re.compile(r"\s*([^<>]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*")
 
@@ -65,20 +79,30 @@ def decode(content: bytes) -> str:
 def read(text: str, names: Names) -> list[Row]:
     """Every row of `text` that is not blank, in order, good or bad, once; headers apart.
 
-    A header may stand anywhere and says what the columns below it are.
+    A header may stand anywhere and says what the columns below it are. What goes beyond the bounds
+    is the last row.
     """
     rows: list[Row] = []
     header, columns = "", None
-    text = text.removeprefix("\ufeff").replace("\0", "\ufffd")
-    for typed, cells in _records(text):
+    lines = _LINE_END.split(text.removeprefix("\ufeff").replace("\0", "\ufffd"))
+    characters = 0
+    for start, typed, cells in _records(lines):
+        characters += len(typed)
         named = columns_named(cells)
+        if len(rows) >= MAX_ROWS or characters > MAX_CHARACTERS:
+            rows.append(Row("\n".join(lines[start:]).rstrip(), header, None, (NOT_READ,)))
+            break
         if named:
             header, columns = typed, named
-        elif len(rows) >= MAX_ROWS:
-            rows.append(Row(typed, header, None, (NOT_READ,)))
         else:
             rows.append(_row(typed, header, cells, columns or usual_columns(cells), names))
     return rows
+
+
+def read_fields(fields: Sequence[str], names: Names) -> Row:
+    """One person whose `fields` are what `USUAL` says they are."""
+    cells = [" ".join(field.split()) for field in fields]
+    return _row(", ".join(cells), "", cells, USUAL, names)
 
 
 def check(rows: Iterable[Row], members: Collection[str], invited: Collection[str]) -> list[Row]:
@@ -106,6 +130,14 @@ def good(rows: Iterable[Row]) -> list[Invitee]:
 def bad(rows: Iterable[Row]) -> list[Row]:
     """The rows that must be mended first."""
     return [row for row in rows if not row.invitee]
+
+
+def reasons_by_column(row: Row) -> dict[Column, list[Reason]]:
+    """What is wrong with a row that was read from fields, where it is wrong."""
+    found: dict[Column, list[Reason]] = {}
+    for reason in row.reasons:
+        found.setdefault(_COLUMN[reason], []).append(reason)
+    return found
 
 
 def as_typed(rows: Iterable[Row]) -> str:
@@ -141,17 +173,16 @@ def cells_of(invitee: Invitee) -> tuple[str, ...]:
     )
 
 
-def _records(text: str) -> Iterator[tuple[str, list[str]]]:
-    """Each row as typed, and its cells."""
-    lines = _LINE_END.split(text)
+def _records(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
+    """Of each row its first line, the row as typed, and its cells."""
     delimiter = _delimiter(lines)
     start = 0
     while start < len(lines):
         count, cells = _record(lines[start : start + MAX_LINES_A_ROW], delimiter)
         typed = "\n".join(lines[start : start + count])
-        start += count
         if typed.strip():
-            yield typed, cells
+            yield start, typed, cells
+        start += count
 
 
 def _delimiter(lines: Sequence[str]) -> str:

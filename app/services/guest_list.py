@@ -56,7 +56,7 @@ def preview(
 ) -> tuple[Group, list[Row]]:
     """The rows of `lists`, good and bad, as they would be invited now. Changes nothing."""
     group = find_facilitated_group(session, person_id, key)
-    return group, _checked(session, group, lists, names)
+    return group, _checked(session, group, [row for text in lists for row in read(text, names)])
 
 
 def invite_list(
@@ -75,14 +75,17 @@ def invite_list(
     """
     wait_for_others(session)
     group, rows = preview(session, person_id, key, lists, names)
-    invitations = [_invite(session, group, person_id, invitee, now) for invitee in good(rows)]
-    session.flush()
-    if by_mail:
-        for invitation in invitations:
-            _ask_for_mail(session, invitation, now)
-        return group, [Invited(one) for one in invitations], bad(rows)
-    invited = [Invited(one, make_link(session, one, now)) for one in invitations]
-    return group, invited, bad(rows)
+    return group, _invite(session, group, person_id, good(rows), now, by_mail), bad(rows)
+
+
+def invite_one(
+    session: Session, person_id: int, key: str, row: Row, now: datetime, *, by_mail: bool = False
+) -> tuple[Group, list[Invited], Row]:
+    """As `invite_list`, of the person of `row`; returns that with what is wrong, if anything is."""
+    wait_for_others(session)
+    group = find_facilitated_group(session, person_id, key)
+    rows = _checked(session, group, [row])
+    return group, _invite(session, group, person_id, good(rows), now, by_mail), rows[0]
 
 
 def renew_link(session: Session, person_id: int, key: str, now: datetime) -> Invited:
@@ -140,21 +143,36 @@ def _facilitated(membership: Membership) -> Membership:
     return membership
 
 
-def _checked(session: Session, group: Group, lists: Sequence[str], names: Names) -> list[Row]:
+def _checked(session: Session, group: Group, rows: Sequence[Row]) -> list[Row]:
     members = session.scalars(
         select(Person.email).join(Person.memberships).where(Membership.group_id == group.id)
     ).all()
     invited = session.scalars(
         select(Invitation.email).where(Invitation.group_id == group.id, *_PENDING)
     ).all()
-    rows = [row for text in lists for row in read(text, names)]
     return check(rows, {email for email in members if email}, set(invited))
 
 
 def _invite(
-    session: Session, group: Group, person_id: int, invitee: Invitee, now: datetime
-) -> Invitation:
-    invitation = Invitation(
+    session: Session,
+    group: Group,
+    person_id: int,
+    invitees: Sequence[Invitee],
+    now: datetime,
+    by_mail: bool,
+) -> list[Invited]:
+    invitations = [_invitation(group, person_id, invitee, now) for invitee in invitees]
+    session.add_all(invitations)
+    session.flush()
+    if not by_mail:
+        return [Invited(one, make_link(session, one, now)) for one in invitations]
+    for one in invitations:
+        _ask_for_mail(session, one, now)
+    return [Invited(one) for one in invitations]
+
+
+def _invitation(group: Group, person_id: int, invitee: Invitee, now: datetime) -> Invitation:
+    return Invitation(
         group=group,
         email=invitee.email,
         name=invitee.name,
@@ -166,8 +184,6 @@ def _invite(
         expires_at=now + INVITATION_LIFE,
         invited_by_id=person_id,
     )
-    session.add(invitation)
-    return invitation
 
 
 def _ask_for_mail(session: Session, invitation: Invitation, now: datetime) -> None:

@@ -49,7 +49,8 @@ def _place(session: Session, group: Group) -> int:
     """How many came before: those who left keep their place, and so nobody gets a second colour."""
     here = select(func.count()).where(Membership.group_id == group.id)
     left = select(func.count()).where(
-        MembershipEvent.group_id == group.id, MembershipEvent.kind == Change.REMOVED
+        MembershipEvent.group_id == group.id,
+        MembershipEvent.kind.in_((Change.REMOVED, Change.LEFT)),
     )
     return (session.scalar(here) or 0) + (session.scalar(left) or 0)
 

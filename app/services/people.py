@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.domain.errors import NotFoundError
 from app.models import Person
 
 
@@ -17,6 +18,14 @@ def find_or_add_person(session: Session, email: str, name: str, now: datetime) -
         person = Person(email=email, name=name, locale="", created_at=now)
         session.add(person)
         session.flush()
+    return person
+
+
+def find_person(session: Session, email: str) -> Person:
+    """The person with this address. Raises NotFoundError."""
+    person = session.scalar(select(Person).where(Person.email == email.lower()))
+    if person is None:
+        raise NotFoundError("Nobody here has this e-mail address.")
     return person
 
 

@@ -13,6 +13,7 @@ from app.domain.roles import Role
 from app.models import Group, Membership, MembershipEvent
 from app.notices import RightsChanged, announce
 from app.services import outbox
+from app.services.departures import take_out
 from app.services.directory import (
     announce_people,
     facilitators_among,
@@ -20,7 +21,10 @@ from app.services.directory import (
     find_own,
     people_of,
 )
+from app.services.groups import lock_people
 from app.services.memberships import record
+
+EVENTS_A_PAGE = 50
 
 
 def change_role(
@@ -38,7 +42,9 @@ def change_role(
     if after is not before:
         membership.role = after
         event = record(session, membership, Change.ROLE_CHANGED, before, after, now, actor.person)
-        _tell(session, membership, event)
+        announce(session, RightsChanged())
+        announce_people(session, membership.group_id)
+        _mail(session, membership, event)
     return membership
 
 
@@ -47,10 +53,8 @@ def remove_member(
 ) -> Membership:
     """Take the person out of the group; what they wrote keeps its author. Raises as above."""
     actor, membership = _lock(session, actor_id, key, person_key, None)
-    before = membership.role
-    event = record(session, membership, Change.REMOVED, before, None, now, actor.person)
-    session.delete(membership)
-    _tell(session, membership, event)
+    event = take_out(session, membership, Change.REMOVED, actor.person, now)
+    _mail(session, membership, event)
     return membership
 
 
@@ -60,17 +64,22 @@ def find_to_remove(session: Session, actor_id: int | None, key: str, person_key:
 
 
 def record_of(
-    session: Session, person_id: int | None, key: str
-) -> tuple[Group, Sequence[MembershipEvent]]:
-    """The group, and what happened to its people, the newest first: for its facilitators."""
+    session: Session, person_id: int | None, key: str, page: int = 1
+) -> tuple[Group, Sequence[MembershipEvent], bool]:
+    """The group, what happened to its people, the newest first, and whether there is more.
+
+    For its facilitators; page: from 1, of EVENTS_A_PAGE each.
+    """
     own = find_facilitator(session, person_id, key)
     events = session.scalars(
         select(MembershipEvent)
         .where(MembershipEvent.group_id == own.group_id)
         .order_by(MembershipEvent.id.desc())
+        .offset((page - 1) * EVENTS_A_PAGE)
+        .limit(EVENTS_A_PAGE + 1)
         .options(joinedload(MembershipEvent.person), joinedload(MembershipEvent.actor))
     ).all()
-    return own.group, events
+    return own.group, events[:EVENTS_A_PAGE], len(events) > EVENTS_A_PAGE
 
 
 def _lock(
@@ -78,10 +87,7 @@ def _lock(
 ) -> tuple[Membership, Membership]:
     """The actor and the person, whom nobody else changes before this transaction ends."""
     own = find_own(session, actor_id, key)
-    # Of two facilitators who demote each other, the second waits here, and is none any more.
-    session.execute(
-        select(Group.id).where(Group.id == own.group_id).with_for_update(key_share=True)
-    )
+    lock_people(session, own.group_id)
     return _allowed(session, own, person_key, after)
 
 
@@ -98,10 +104,8 @@ def _allowed(
     return actor, membership
 
 
-def _tell(session: Session, membership: Membership, event: MembershipEvent) -> None:
-    """Whoever has a page open at once; the person by mail, unless it was their own doing."""
-    announce(session, RightsChanged())
-    announce_people(session, membership.group_id)
+def _mail(session: Session, membership: Membership, event: MembershipEvent) -> None:
+    """Tell the person by mail, unless it was their own doing."""
     person = membership.person
     if person.email and person.wants_mail and event.actor_id != person.id:
         outbox.ask_for(session, About.PLACE, person.email, event.at, event_id=event.id)

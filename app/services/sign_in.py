@@ -54,7 +54,10 @@ def find_link(session: Session, token: str, now: datetime) -> SignInLink:
     if link.used_at is not None:
         raise _used()
     if link.expires_at <= now:
-        raise ConflictError("This sign-in link is too old. Ask for a new one.")
+        raise ConflictError(
+            "This sign-in link is too old. Ask for a new one where you sign in, or ask "
+            "your facilitator."
+        )
     return link
 
 

@@ -6,7 +6,9 @@ from flask import Blueprint
 
 from app.config import Settings
 from app.views import (
+    account,
     demo_session,
+    departure,
     documents,
     group_documents,
     groups,
@@ -15,12 +17,15 @@ from app.views import (
     invitations,
     language,
     metrics,
+    openid,
+    own_data,
     people,
     profile,
     record,
     review,
     review_links,
     sign_in,
+    sign_in_sessions,
     sign_out,
     start,
 )
@@ -42,6 +47,10 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         review,
         sign_in,
         sign_out,
+        account,
+        own_data,
+        departure,
+        sign_in_sessions,
         language,
         health,
         metrics,
@@ -49,3 +58,5 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         yield noun.blueprint
     if settings.demo:
         yield demo_session.blueprint
+    if settings.openid:
+        yield openid.blueprint

@@ -1,18 +1,31 @@
 """The invitations of a group, for its facilitators: who is invited, and inviting more people."""
 
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now, settings
+from app.domain.columns import USUAL
 from app.domain.roles import Role
-from app.domain.rows import as_typed, bad, cells_of, decode, good, written
+from app.domain.rows import (
+    as_typed,
+    bad,
+    cells_of,
+    decode,
+    good,
+    read_fields,
+    reasons_by_column,
+    written,
+)
 from app.domain.standings import Standing
 from app.limits import INVITING, limiter
 from app.list_names import list_names
 from app.login import demand_sign_in
-from app.models import Group
+from app.models import Group, Invitation, Mail
 from app.services import guest_list
 from app.services.outbox import newest_of
 
@@ -27,15 +40,7 @@ def show(group: str) -> str:
         found = guest_list.find_facilitated_group(session, current_user.person_id, group)
         invitations = guest_list.invitations_of(session, found)
         mails = newest_of(session, invitations)
-    return render_template(
-        "invitations/list.html",
-        group=found,
-        invitations=invitations,
-        mails=mails,
-        now=now(),
-        roles=Role,
-        Standing=Standing,
-    )
+    return _list(found, invitations, mails)
 
 
 @blueprint.post("/groups/<group>/invitations/preview")
@@ -59,12 +64,34 @@ def preview(group: str) -> str:
 @blueprint.post("/groups/<group>/invitations")
 def create(group: str) -> str:
     """Invite everybody who can be, and show each link this once."""
-    by_mail = settings().mail is not None
     with database().write() as session:
         found, invited, rest = guest_list.invite_list(
-            session, current_user.person_id, group, _lists(), list_names(), now(), by_mail=by_mail
+            session,
+            current_user.person_id,
+            group,
+            _lists(),
+            list_names(),
+            now(),
+            by_mail=_by_mail(),
         )
     return _links(found, invited, bad=rest, text=as_typed(rest))
+
+
+@blueprint.post("/groups/<group>/invitation")
+def create_one(group: str) -> str | tuple[str, HTTPStatus]:
+    """Invite one person; what cannot be used is shown at its field, with what was typed."""
+    typed = {column: request.form.get(column, "") for column in USUAL}
+    row = read_fields([*typed.values()], list_names())
+    with database().write() as session:
+        found, invited, row = guest_list.invite_one(
+            session, current_user.person_id, group, row, now(), by_mail=_by_mail()
+        )
+        invitations = guest_list.invitations_of(session, found)
+        mails = newest_of(session, invitations)
+    if invited:
+        return _links(found, invited)
+    page = _list(found, invitations, mails, typed=typed, reasons=reasons_by_column(row))
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @blueprint.post("/invitations/<invitation>/link")
@@ -79,7 +106,7 @@ def renew(invitation: str) -> str:
 @limiter.limit(INVITING)
 def mail(invitation: str) -> Response:
     """Write once more to somebody who has not come yet."""
-    if settings().mail is None:
+    if not _by_mail():
         abort(404)
     with database().write() as session:
         written = guest_list.mail_again(session, current_user.person_id, invitation, now())
@@ -100,17 +127,29 @@ def revoke(invitation: str) -> Response:
     return redirect(url_for("invitations.show", group=revoked.group.key))
 
 
+def _by_mail() -> bool:
+    return settings().mail is not None
+
+
 def _lists() -> list[str]:
-    """What the form brings: who was ready before, a list, a file, or one person's fields."""
+    """What the form brings: who was ready before, a list, a file."""
     form, file = request.form, request.files.get("file")
-    fields = ("name", "email", "organisation", "country", "role", "language")
-    one = [form.get(field, "") for field in fields]
-    return [
-        form.get("ready", ""),
-        form.get("list", ""),
-        decode(file.read()) if file else "",
-        written([one]) if any(one) else "",
-    ]
+    return [form.get("ready", ""), form.get("list", ""), decode(file.read()) if file else ""]
+
+
+def _list(
+    group: Group, invitations: Sequence[Invitation], mails: Mapping[int, Mail], **one: object
+) -> str:
+    return render_template(
+        "invitations/list.html",
+        group=group,
+        invitations=invitations,
+        mails=mails,
+        now=now(),
+        roles=Role,
+        Standing=Standing,
+        **one,
+    )
 
 
 def _links(group: Group, invited: list[guest_list.Invited], **rest: object) -> str:

@@ -1,4 +1,5 @@
 import { offerCopying } from './copying'
+import { tellMoments } from './moments'
 
 // What plain pages gain from a script; each of them works without it.
 
@@ -12,3 +13,4 @@ function foldContents(): void {
 
 foldContents()
 offerCopying(document)
+tellMoments(document, document.documentElement.lang)

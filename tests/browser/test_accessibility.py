@@ -1,5 +1,6 @@
 """Every page in a real browser: no violation that axe knows, in any language, light or dark."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
@@ -14,6 +15,7 @@ from app.models import Membership, Person
 from app.services.invitations import Invitation, invite
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
+from tests.browser.keyboard import press_until, tab_to
 from tests.browser.stories.elsewhere import make_review_link
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
@@ -117,9 +119,14 @@ def test_every_page_about_people(
     page = open_browser(language, scheme, size)
     page.goto(link_for(server, "camille@example.org"))
     page.locator("main button").click()
-    for rest in ("people", "people?q=nour", f"people/{person.key}/removal", "profile", "record"):
+    of_person = f"people/{person.key}/removal"
+    for rest in ("people", "people?q=nour", of_person, "profile", "record", "departure"):
         page.goto(f"{group}/{rest}")
         assert_good(page)
+    for rest in ("account", "account/sessions", "account/deletion"):
+        page.goto(f"{server.url}/{rest}")
+        assert_good(page)
+    page.goto(f"{group}/record")
     page.locator("main a").first.click()
     page.locator(".role-form button").first.click()  # the role stays; the page says it is done
     expect(page.get_by_role("status")).to_be_visible()
@@ -151,6 +158,34 @@ def test_a_facilitator_changes_a_role_and_their_own_entry_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(said).to_have_text("Your entry is saved.")
     expect(page.get_by_text("Brings people together")).to_be_visible()
+
+
+def test_a_person_changes_their_account_and_signs_out_everywhere_by_keyboard_alone(
+    server: LiveServer, open_browser: OpenBrowser
+) -> None:
+    page, phone = open_browser(), open_browser()
+    for browser in (phone, page):
+        browser.goto(link_for(server, "ousmane@example.org"))
+        browser.locator("main button").press("Enter")
+        browser.get_by_role("button", name="Sign out").wait_for()
+    press_until(page, "Ousmane Ndiaye-Sarr")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account")
+    tab_to(page, "Time zone")
+    page.keyboard.type("Dakar")
+    page.keyboard.press("Enter")
+    press_until(page, "Save")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Your account is saved.")
+    expect(page.get_by_label("Time zone")).to_have_value("Africa/Dakar")
+    press_until(page, "Where I am signed in")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sessions")
+    press_until(page, "Sign out everywhere else")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("You are signed in here only.")
+    phone.goto(server.url)
+    expect(phone.get_by_role("button", name="Sign out")).to_have_count(0)
 
 
 def group_address(server: LiveServer) -> str:
@@ -215,6 +250,13 @@ def test_the_pages_of_invitations(
     page.locator(".page-title a").click()
     page.locator("#one-heading").wait_for()
     assert_good(page)
+    page.locator("#name").fill("Camille")
+    page.locator("#email").fill("camille@example.org")
+    page.locator("#email").press("Enter")
+    page.wait_for_url("**/invitation")
+    expect(page.locator("#email")).to_be_focused()
+    expect(page.locator("#email")).to_have_accessible_description(re.compile("."))
+    assert_good(page)
     page.goto(link)
     assert_good(page)
     page.goto(f"{server.url}/invitations/guessed")
@@ -259,6 +301,7 @@ def test_the_pages_of_groups_and_their_documents(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
 def test_the_pages_of_review_links(
     server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
     language: str, scheme: Scheme, size: tuple[int, int],
@@ -312,19 +355,6 @@ def test_who_is_signed_in_comes_by_a_review_link_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/documents/*")
     expect(page.locator("#reading-note")).to_be_visible()
-
-
-def press_until(page: Page, name: str) -> None:
-    """Tab on until the thing called `name` has focus, and shows it."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement?.innerText?.trim()") == name:
-            assert page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none' ||"
-                " getComputedStyle(document.activeElement, '::after').outlineStyle !== 'none'"
-            ), f"{name} does not show that it has focus"
-            return
-    raise AssertionError(f"{name} cannot be reached by keyboard")
 
 
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:

@@ -7,10 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import rows
-from app.domain.columns import columns_named
+from app.domain.columns import Column, columns_named
 from app.domain.invitees import BAD_EMAIL, NO_NAME, TOO_LONG, Invitee, Reason
 from app.domain.roles import Role
-from app.domain.rows import Names, Row, as_typed, bad, cells_of, check, decode, good, read, written
+from app.domain.rows import (
+    Names,
+    Row,
+    as_typed,
+    bad,
+    cells_of,
+    check,
+    decode,
+    good,
+    read,
+    read_fields,
+    reasons_by_column,
+    written,
+)
 from app.domain.words import plain
 
 NAMES = Names(
@@ -89,11 +102,41 @@ def test_who_is_there_already_or_comes_twice_is_marked() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_beyond_the_bound_comes_back() -> None:
-    text = "".join(f"P,p{n}@example.org\n" for n in range(rows.MAX_ROWS + 2))
-    found = read(text, NAMES)
-    assert len(good(found)) == rows.MAX_ROWS
-    assert [row.reasons for row in bad(found)] == [(rows.NOT_READ,)] * 2
+LONG = [f"P,p{n}@example.org" for n in range(rows.MAX_ROWS + 3)]
+WIDE = [f"P,p{n}@example.org,{'o' * 190}" for n in range(rows.MAX_CHARACTERS // 200 + 3)]
+
+
+@pytest.mark.parametrize("lines", [LONG, WIDE], ids=["many rows", "many characters"])
+def test_what_is_beyond_the_bounds_comes_back_in_one_piece_with_its_header(
+    lines: list[str],
+) -> None:
+    found = read("\n".join(["name,email,organisation", *lines]), NAMES)
+    *usable, rest = found
+    assert good(found) == good(usable)
+    assert rest.reasons == (rows.NOT_READ,)
+    assert len(usable) <= rows.MAX_ROWS
+    assert sum(len(row.typed) for row in usable) <= rows.MAX_CHARACTERS
+    assert [row.typed for row in usable] + rest.typed.split("\n") == lines
+    again = read(as_typed(bad(found)), NAMES)
+    assert [row.typed for row in again] == rest.typed.split("\n")
+
+
+def test_fields_are_taken_as_they_are_named() -> None:
+    row = read_fields(["e-mail; name", " NOUR@example.org ", "Cedar, Centre", "liban", ""], NAMES)
+    assert row.invitee == Invitee(
+        "nour@example.org", "e-mail; name", "Cedar, Centre", "LB", Role.MEMBER
+    )
+
+
+def test_every_mistake_in_fields_is_told_at_its_field() -> None:
+    row = read_fields(["", "nour", "", "Atlantis", "king", "Klingon"], NAMES)
+    assert reasons_by_column(row) == {
+        Column.NAME: [NO_NAME],
+        Column.EMAIL: [BAD_EMAIL],
+        Column.COUNTRY: [rows.UNKNOWN_COUNTRY],
+        Column.ROLE: [rows.UNKNOWN_ROLE],
+        Column.LANGUAGE: [rows.UNKNOWN_LANGUAGE],
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

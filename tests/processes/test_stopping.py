@@ -19,8 +19,8 @@ from app.models import Update
 from realtime.websocket import SERVICE_RESTART
 from tests.live_server import LiveServer, served
 from tests.realtime.conftest import until
+from tests.realtime.sockets.lines import GREETING, raw_line
 from tests.realtime.tab import Tab
-from tests.realtime.test_sockets import GREETING, raw_line
 from tests.servers.databases import Databases
 
 STOPS = 20

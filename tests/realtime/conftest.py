@@ -253,6 +253,9 @@ class World:
     def end_session(self, visitor: Visitor) -> None:
         self._set(SignInSession, visitor.sign_in_id, ended_at=NOW)
 
+    def resume_session(self, visitor: Visitor) -> None:
+        self._set(SignInSession, visitor.sign_in_id, ended_at=None)
+
     def set_generation(self, generation: int) -> None:
         self._set(Document, self.document_id, generation=generation)
 

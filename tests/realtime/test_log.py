@@ -138,7 +138,7 @@ def typed(world: World, tab: Tab, letters: str) -> None:
 def test_a_long_tail_is_folded_while_people_write(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
     ana, ben = world.joined(), world.joined()
     typed(world, ana, "ab")
     assert snapshots(world) == []
@@ -163,9 +163,9 @@ def test_a_long_history_is_folded_in_the_background_while_people_write_on(
         assert go_on.wait(20)
         return fold_elsewhere(updates)
 
-    monkeypatch.setattr("realtime.writer.FOLD_HERE_UNITS", 2)
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
-    monkeypatch.setattr("realtime.writer.fold_elsewhere", slowly)
+    monkeypatch.setattr("realtime.long_tail.FOLD_HERE_UNITS", 2)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.long_tail.fold_elsewhere", slowly)
     ana, ben = world.joined(), world.joined()
     typed(world, ana, "abc")
     assert started.wait(20)
@@ -179,8 +179,8 @@ def test_a_long_history_is_folded_in_the_background_while_people_write_on(
 def test_the_more_was_written_the_longer_a_tail_may_grow(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 2)
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_SHARE", 0.5)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 2)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_SHARE", 0.5)
     ana = world.joined()
     ana.type("abcdef")
     typed(world, ana, "gh")
@@ -193,7 +193,7 @@ def test_a_long_tail_that_is_found_is_folded_when_the_last_one_leaves(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(world, world.joined(), "abc")
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
     room = world.another_room()
     world.joined(room=room)
     assert snapshots(world) == []
@@ -210,7 +210,7 @@ def test_text_that_no_snapshot_can_hold_is_tried_again_only_after_as_many_rows(
         tried.append(len(world.rows()))
         raise ReplayDiffers
 
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
     monkeypatch.setattr("realtime.log.compact", differ)
     typed(world, world.joined(), "abcdefg")
     assert tried == [3, 6]
@@ -220,7 +220,7 @@ def test_text_that_no_snapshot_can_hold_is_tried_again_only_after_as_many_rows(
 def test_rows_of_another_process_are_told_before_they_are_folded(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
     ana, ben = world.joined(), world.joined(room=world.another_room())
     ben.type("a")
     ben.type("b")

@@ -1,11 +1,19 @@
 """A text that nobody has open any more is held by nothing, and its memory is given back."""
 
+import ctypes
+import os
 import weakref
+from pathlib import Path
 
 import pytest
 
 from realtime.memory import GIVE_BACK_UNITS, Leavings, give_back
 from tests.realtime.conftest import World, until
+
+PIECES, PIECE_BYTES = 100_000, 512
+LIBC = ctypes.CDLL(None)
+LIBC.malloc.restype, LIBC.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+LIBC.free.restype, LIBC.free.argtypes = None, [ctypes.c_void_p]
 
 
 def test_leavings_are_given_back_once_they_are_worth_it() -> None:
@@ -14,10 +22,24 @@ def test_leavings_are_given_back_once_they_are_worth_it() -> None:
     assert added == [False, False, True, False, True]
 
 
-def test_giving_back_changes_nothing_that_is_held() -> None:
-    held = [str(number) * 100 for number in range(1000)]
+@pytest.mark.skipif(not hasattr(LIBC, "malloc_trim"), reason="only glibc gives back on demand")
+def test_what_is_freed_between_things_that_stay_is_given_back() -> None:
+    pieces = [LIBC.malloc(PIECE_BYTES) for _ in range(PIECES)]
+    for piece in pieces:
+        ctypes.memset(piece, 1, PIECE_BYTES)
+    *freed, stays = pieces
+    for piece in freed:
+        LIBC.free(piece)
+    before = resident_bytes()
     give_back()
-    assert held == [str(number) * 100 for number in range(1000)]
+    assert before - resident_bytes() > PIECES * PIECE_BYTES / 2
+    LIBC.free(stays)
+
+
+def resident_bytes() -> int:
+    """How much memory this process has of the system."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def test_a_closed_room_lets_go_of_its_text_and_says_how_much_it_was(

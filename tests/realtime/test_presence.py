@@ -30,7 +30,7 @@ class Process:
     def __post_init__(self) -> None:
         self.channel = Recorder()
         around = replace(self.world.surroundings, now=lambda: self.town.now, ring=self.rung.append)
-        self.rooms = Rooms(around, lambda _: self.channel)
+        self.rooms = Rooms(around, lambda _: self.channel, around.database)
 
     def enter(self, client_id: int | None = None, role: Role = Role.MEMBER) -> Tab:
         visitor = self.world.person(role)

@@ -1,13 +1,16 @@
 """A room is open while somebody is in it and a while longer, and opens again as it was."""
 
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import cast
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import QueuePool, event
 
+from app.database import Database
 from realtime import rights
 from realtime.channel import Surroundings
 from realtime.limits import ROOM_GRACE_SECONDS
@@ -24,11 +27,12 @@ class House:
 
     world: World
     now: datetime = NOW
+    aside: Database | None = None
 
     def __post_init__(self) -> None:
         self.channel = Recorder()
         around: Surroundings = replace(self.world.surroundings, now=lambda: self.now)
-        self.rooms = Rooms(around, lambda _: self.channel)
+        self.rooms = Rooms(around, lambda _: self.channel, self.aside or around.database)
 
     def enter(self, document_id: int | None = None) -> Tab:
         document_id = document_id or self.world.document_id
@@ -145,7 +149,7 @@ def test_a_room_that_cannot_make_its_snapshot_closes_all_the_same(
         tried.append(failure)
         raise failure
 
-    monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 1)
+    monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 1)
     monkeypatch.setattr("realtime.log.compact", fail)
     ana = house.enter()
     ana.type("kept")
@@ -164,6 +168,19 @@ def test_rights_are_read_again_in_every_room(world: World, house: House) -> None
     world.end_session(ana.visitor)
     house.rooms.recheck()
     assert refusal(lambda: ana.type("a")) == "forbidden"
+
+
+def test_rights_are_read_while_all_others_wait_in_the_database(world: World) -> None:
+    pool, aside = cast(QueuePool, world.database.engine.pool), world.database.aside()
+    house = House(world, aside=aside)
+    ana = house.enter()
+    world.end_session(ana.visitor)
+    with ExitStack() as waiting:
+        for _ in range(pool.size() + pool._max_overflow):
+            waiting.enter_context(world.database.engine.connect())
+        house.rooms.recheck()
+    aside.engine.dispose()
+    assert ana.channel.of(ana.connection, "resync") == [{"reason": "rights"}]
 
 
 def test_a_room_that_cannot_tell_hinders_no_other(

@@ -125,7 +125,7 @@ def test_an_opened_document_knows_what_the_open_one_does(
     world: World, monkeypatch: pytest.MonkeyPatch, folded: bool
 ) -> None:
     if folded:
-        monkeypatch.setattr("realtime.writer.COMPACT_AFTER_UPDATES", 3)
+        monkeypatch.setattr("realtime.long_tail.COMPACT_AFTER_UPDATES", 3)
     ana, ben = world.joined(), world.joined()
     for tab, text in ((ana, "We "), (ben, "all 😀 "), (ana, "agree 🇲🇽"), (ben, "now")):
         tab.text  # noqa: B018 - it hears the other

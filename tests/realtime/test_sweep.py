@@ -52,7 +52,7 @@ def test_people_are_told_and_strangers_let_go_while_the_database_does_not_answer
     monkeypatch.setattr("realtime.sweep.SWEEP_SECONDS", 0.01)
     monkeypatch.setattr("realtime.sweep.PRESENCE_SECONDS", 0)
     monkeypatch.setattr("realtime.strangers.STRANGER_SECONDS", STRANGER_SECONDS / 1000)
-    rooms, strangers = Rooms(world.surroundings, lambda _: Recorder()), Strangers()
+    rooms, strangers = Rooms(world.surroundings, lambda _: Recorder(), world.database), Strangers()
     monkeypatch.setattr(rooms, "recheck", hang)
     monkeypatch.setattr(rooms, "tell_presence", tell)
     sweep = Sweep(rooms, strangers, Doorbell("redis://127.0.0.1:1"))

@@ -15,7 +15,9 @@ from tests.conftest import NOW
 EACH_OTHER = Quote("each other", "We learn from **", "**.\n")
 
 
-def test_what_is_proposed_and_accepted_stands_in_the_text(database: Database, charter: Document, add_person: Callable[..., Person]) -> None:
+def test_what_is_proposed_and_accepted_stands_in_the_text(
+    database: Database, charter: Document, add_person: Callable[..., Person]
+) -> None:
     rita = add_person("Rita", Role.REVIEWER)
     nour = add_person("Nour", Role.MEMBER)
     with database.write() as session:

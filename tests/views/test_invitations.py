@@ -4,39 +4,23 @@ import html
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from app.database import Database
 from app.domain.roles import Role
+from app.domain.rows import MAX_ROWS
+from app.factory import MAX_FORM_BYTES
 from app.models import Document, Invitation, Membership, Person
 from tests.browsing import Visitor
+from tests.people_csv import BAD, HEADER, mended, people_csv
 
 LINK = re.compile(r'value="http://localhost(/invitations/[^"]+)"')
 READY = re.compile(r'name="ready" value="([^"]*)"')
 BOX = re.compile(r"<textarea[^>]*name=\"list\"[^>]*>\n(.*?)</textarea>", re.S)
-BAD = (
-    "Bad One;not-an-address;Org;MX;member",
-    ";missing@example.org;Org;MX;member",
-    "Bad Three;three@example.org;Org;Atlantis;member",
-    "Bad Four;four@example.org;Org;MX;king",
-    "Person 1 again;p1@example.org;Org;MX;member",
-)
-MENDED = "\n".join(
-    f"Mended {n};m{n}@example.org;Org;{country};{role}"
-    for n, (country, role) in enumerate(
-        [
-            ("México", "Miembro"),
-            ("Liban", "Relecture"),
-            ("لبنان", "عضو"),
-            ("MX", ""),
-            ("", "observer"),
-        ]
-    )
-)
+FIELD = re.compile(r'<input[^>]*name="(\w+)"[^>]*>\s*<p class="reason"[^>]*>(.*?)</p>', re.S)
 
 
 @pytest.fixture
@@ -52,7 +36,9 @@ def page(
 @pytest.fixture
 def link(visitor: Visitor, page: str) -> str:
     """The link of Yara, invited by Nour."""
-    answer = visitor.post(page, page=page, name="Yara", email="Yara@Example.org", role="observer")
+    answer = visitor.post(
+        page.removesuffix("s"), page=page, name="Yara", email="Yara@Example.org", role="observer"
+    )
     return LINK.findall(answer.text)[0]
 
 
@@ -67,42 +53,106 @@ def box(text: str) -> str:
     return html.unescape(found.group(1))
 
 
-def test_of_forty_rows_thirty_five_are_invited_and_five_come_back(
+def upload(visitor: Visitor, page: str, content: bytes) -> str:
+    """What the page says of a file."""
+    token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get(page).text)
+    assert token
+    file = (io.BytesIO(content), "people.csv")
+    form = {"csrf_token": token.group(1), "list": "", "file": file}
+    return visitor.client.post(f"{page}/preview", data=form).text
+
+
+def test_of_a_file_of_forty_thirty_five_are_invited_and_five_come_back_to_be_mended(
     visitor: Visitor, database: Database, page: str
 ) -> None:
-    lines = [f"Person {n};p{n}@example.org;Org;MX;member" for n in range(35)]
-    for n, row in enumerate(BAD):
-        lines.insert(n * 8 + 2, row)
-    text = "Name;E-mail;Organisation;Country;Role\r\n" + "\r\n".join(lines)
-    seen = visitor.post(f"{page}/preview", page=page, list=text).text
+    seen = upload(visitor, page, people_csv())
     assert "To be mended: 5" in seen
     assert "Can be invited: 35" in seen
-    for sentence in (
-        "not complete",
-        "name is missing",
-        "country is not known",
-        "role is not known",
-        "twice",
-    ):
-        assert sentence in html.unescape(seen)
+    for _, sentence in BAD.values():
+        assert html.unescape(seen).count(sentence) == 1
     ready = READY.search(seen)
     assert ready
     done = visitor.post(page, page=page, ready=html.unescape(ready.group(1)), list=box(seen)).text
     assert len(LINK.findall(done)) == 35
-    assert box(done).split("\n")[1:] == list(BAD)
-    again = visitor.post(page, page=page, list=MENDED).text
+    header, *lines = box(done).split("\n")
+    assert header == ";".join(HEADER)
+    assert lines == [";".join(row) for row, _ in BAD.values()]
+    again = visitor.post(page, page=page, list=mended(box(done))).text
     assert len(LINK.findall(again)) == 5
     assert "To be mended" not in again
     with database.read() as session:
-        assert session.scalar(select(func.count()).select_from(Invitation)) == 40
+        invited = session.scalars(select(Invitation)).all()
+    assert len({invitation.email for invitation in invited}) == 40
+    assert len({invitation.country for invitation in invited if "p" in invitation.email}) >= 25
+    assert {"Zoë Lefèvre-Ælfred 3", "نور الخازن 1", 'Omar "Omi" Núñez 2'} <= {
+        invitation.name for invitation in invited
+    }
 
 
-def test_a_file_is_read_as_well(visitor: Visitor, page: str) -> None:
-    token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get(page).text)
-    assert token
-    file = (io.BytesIO("Peña;p@example.org".encode("cp1252")), "people.csv")
-    form = {"csrf_token": token.group(1), "list": "", "file": file}
-    assert "Peña" in visitor.client.post(f"{page}/preview", data=form).text
+def test_a_file_is_read_whatever_its_encoding(visitor: Visitor, page: str) -> None:
+    assert "Peña" in upload(visitor, page, "Peña;p@example.org".encode("cp1252"))
+
+
+def test_of_a_list_without_end_nothing_is_lost(visitor: Visitor, page: str) -> None:
+    lines = [f"P{n};p{n}@example.org;{'o' * 150}" for n in range(4000)]
+    seen = visitor.post(f"{page}/preview", page=page, list="\n".join(lines)).text
+    assert "only its beginning was looked at" in seen
+    ready = READY.search(seen)
+    assert ready
+    invited = html.unescape(ready.group(1)).strip().split("\n")
+    assert 0 < len(invited) <= MAX_ROWS
+    assert box(seen).split("\n") == lines[len(invited) :]
+    shown = seen.split('<ul class="reasons"')[1].split("</ul>")[0]
+    assert len(shown) < 2000
+
+
+def test_more_than_is_read_at_all_is_refused_with_a_sentence(visitor: Visitor, page: str) -> None:
+    answer = visitor.post(f"{page}/preview", page=page, list="x" * MAX_FORM_BYTES)
+    assert answer.status_code == 413
+    assert "larger than one megabyte" in answer.text
+
+
+def test_mistakes_about_one_person_are_shown_at_their_fields_and_nothing_typed_is_lost(
+    visitor: Visitor, database: Database, page: str
+) -> None:
+    typed = {"name": "", "email": "nowhere", "organisation": "Cedar <&> Co", "country": "Atlantis"}
+    answer = visitor.post(page.removesuffix("s"), page=page, role="observer", **typed)
+    assert answer.status_code == 422
+    said = {field: html.unescape(reason).strip() for field, reason in FIELD.findall(answer.text)}
+    assert said.keys() == {"name", "email", "country"}
+    assert "missing" in said["name"]
+    assert "not complete" in said["email"]
+    assert "not known" in said["country"]
+    for field, words in typed.items():
+        assert re.search(f'name="{field}"[^>]* value="{html.escape(words)}"', answer.text)
+    assert 'value="observer" selected' in answer.text
+    with database.read() as session:
+        assert session.scalar(select(func.count()).select_from(Invitation)) == 0
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"), [("yara@example.org", "already"), ("nour@example.org", "in the group")]
+)
+def test_who_is_there_or_invited_is_not_invited_by_the_form_again(
+    visitor: Visitor, page: str, link: str, email: str, sentence: str
+) -> None:
+    answer = visitor.post(page.removesuffix("s"), page=page, name="Again", email=email)
+    assert answer.status_code == 422
+    assert sentence in dict(FIELD.findall(answer.text))["email"]
+
+
+def test_what_is_shown_only_once_is_not_lost_by_choosing_a_language(
+    visitor: Visitor, page: str
+) -> None:
+    switch = 'action="/language"'
+    assert switch in visitor.get(page).text
+    for path, fields in (
+        (page.removesuffix("s"), {"name": "Yara", "email": "yara@example.org"}),
+        (page.removesuffix("s"), {"name": "Yara"}),
+        (page, {"list": "Omar,omar@example.org"}),
+        (f"{page}/preview", {"list": "Ana,ana@example.org"}),
+    ):
+        assert switch not in visitor.post(path, page=page, **fields).text
 
 
 def test_links_are_shown_once_and_the_list_tells_who_is_waited_for(
@@ -111,39 +161,6 @@ def test_links_are_shown_once_and_the_list_tells_who_is_waited_for(
     seen = visitor.get(page).text
     assert "yara@example.org" in seen
     assert link not in seen
-
-
-def test_opening_a_link_changes_nothing_and_its_button_brings_in_once(
-    app: Flask, database: Database, guest_browser: Visitor, link: str
-) -> None:
-    for _ in range(3):
-        seen = guest_browser.get(link)
-        assert seen.status_code == 200
-        assert seen.headers["Referrer-Policy"] == "no-referrer"
-        for words in ("Yara", "Core Group", "Nour", "Observer"):
-            assert words in seen.text
-    assert not guest_browser.is_signed_in()
-    assert guest_browser.post(link, page=link).location == "/"
-    assert guest_browser.is_signed_in()
-    other = Visitor(app, database)
-    for answer in (other.get(link), other.post(link)):
-        assert answer.status_code == 409
-        assert "has been used" in answer.text
-    assert not other.is_signed_in()
-
-
-@pytest.mark.parametrize(
-    ("field", "sentence"), [("expires_at", "too old"), ("revoked_at", "withdrawn")]
-)
-def test_a_dead_link_says_why_and_signs_nobody_in(
-    database: Database, guest_browser: Visitor, link: str, field: str, sentence: str
-) -> None:
-    with database.write() as session:
-        session.execute(update(Invitation).values({field: datetime(2020, 1, 1, tzinfo=UTC)}))
-    for answer in (guest_browser.get(link), guest_browser.post(link)):
-        assert answer.status_code == 409
-        assert sentence in answer.text
-    assert not guest_browser.is_signed_in()
 
 
 def test_a_new_link_is_shown_and_the_old_one_is_dead(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from app.config import Settings
 from app.database import Database
@@ -32,11 +33,22 @@ def use_up_all_but_one(limit: str) -> None:
         limiter.storage.incr(key, 60, int(limit.split()[0]) - counts[key] - 1)
 
 
-def test_guessing_links_is_stopped(visitor: Visitor) -> None:
-    assert visitor.get("/sign-in/first").status_code == 404
+@pytest.mark.parametrize("links", ["/sign-in", "/invitations"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_brute_force_guessing_links_is_stopped(visitor: Visitor, links: str, method: str) -> None:
+    def guess(token: str) -> TestResponse:
+        if method == "GET":
+            return visitor.get(f"{links}/{token}")
+        return visitor.post(f"{links}/{token}")
+
+    assert guess("first").status_code == 404
     use_up_all_but_one(SIGNING_IN)
-    assert visitor.get("/sign-in/last").status_code == 404
-    assert visitor.get("/sign-in/refused").status_code == 429
+    assert guess("last").status_code == 404
+    refused = guess("refused")
+    assert refused.status_code == 429
+    assert "Too many requests" in refused.text
+    assert "Please wait some minutes" in refused.text
+    assert not visitor.is_signed_in()
 
 
 def test_a_meeting_behind_one_address_comes_by_a_review_link_but_not_for_ever(

@@ -23,10 +23,13 @@ SIGN_IN = HTTPStatus.UNAUTHORIZED
 FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+AWAY = HTTPStatus.BAD_GATEWAY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
 EVERYBODY = (OK,) * 7
 NOBODY = (HIDDEN,) * 7
+SIGNED_IN = (*EVERYBODY[:6], SIGN_IN)
+SIGNED_IN_SEND = (FOUND,) * 6 + (SIGN_IN,)
 ITS_READERS = (OK, OK, OK, OK, OK, HIDDEN, SIGN_IN)
 THE_GROUP = (OK, OK, OK, OK, HIDDEN, HIDDEN, SIGN_IN)
 THE_GROUP_SENDS = (FOUND, FOUND, FOUND, FOUND, HIDDEN, HIDDEN, SIGN_IN)
@@ -61,6 +64,7 @@ RIGHTS = {
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations": ITS_FACILITATORS,
     "POST /groups/<group>/invitations/preview": ITS_FACILITATORS,
+    "POST /groups/<group>/invitation": ITS_FACILITATORS,
     "POST /invitations/<invitation>/link": ITS_FACILITATORS,
     "POST /invitations/<invitation>/mail": ITS_FACILITATORS_SEND,
     "POST /invitations/<invitation>/revocation": ITS_FACILITATORS_SEND,
@@ -74,15 +78,31 @@ RIGHTS = {
     "POST /groups/<key>/profile": THE_GROUP_SENDS,
     "GET /groups/<key>/record": ITS_FACILITATORS,
     "POST /sign-out": (FOUND,) * 7,
+    "GET /account": SIGNED_IN,
+    "POST /account": SIGNED_IN_SEND,
+    "GET /account/export": SIGNED_IN,
+    "GET /account/deletion": SIGNED_IN,
+    "POST /account/deletion": (UNREADABLE,) * 6 + (SIGN_IN,),  # the box is not ticked
+    "GET /groups/<key>/departure": THE_GROUP,
+    "POST /groups/<key>/departure": THE_GROUP_SENDS,
+    "GET /account/sessions": SIGNED_IN,
+    "POST /account/sessions/<int:session_id>/ending": (*NOBODY[:6], SIGN_IN),  # not theirs
+    "POST /account/sessions/others/ending": SIGNED_IN_SEND,
+    "POST /account/sessions/all/ending": SIGNED_IN_SEND,
     "POST /language": (UNREADABLE,) * 7,  # the form names no language
     "GET /sign-in": EVERYBODY,
     "POST /sign-in": (UNREADABLE,) * 7,  # the form names no address
     "GET /sign-in/<token>": NOBODY,
     "POST /sign-in/<token>": NOBODY,
     "POST /demo-session": NOBODY,  # nor is there such a demo person
+    "POST /openid": (AWAY,) * 7,  # the provider of these tests does not answer
+    "GET /openid/return": (SIGN_IN,) * 7,  # nobody comes from there
 }
+OPTIONAL = {"POST /demo-session", "POST /openid", "GET /openid/return"}
 FIELDS = {
+    "POST /account": {"name": "Nour"},
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
+    "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
     "POST /documents/<key>/review-links": {"label": "The advisers"},
     "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
     "POST /groups/<key>/name": {"name": "New name"},
@@ -109,8 +129,8 @@ def test_every_route_is_in_the_table(demo_app: Flask) -> None:
     assert routes_of(demo_app) == set(RIGHTS)
 
 
-def test_a_server_in_production_has_no_demo(app: Flask) -> None:
-    assert routes_of(app) == set(RIGHTS) - {"POST /demo-session"}
+def test_what_is_optional_is_not_there_unless_it_is_set(app: Flask) -> None:
+    assert routes_of(app) == set(RIGHTS) - OPTIONAL
 
 
 @pytest.fixture
@@ -169,6 +189,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "token": "no-such-token",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
+    path = path.replace("<int:session_id>", "0")
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 

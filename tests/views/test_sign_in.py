@@ -11,7 +11,7 @@ from sqlalchemy import update
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
-from app.models import Document, Person, SignInLink, SignInSession
+from app.models import Document, Person, SignInSession
 from tests.browsing import Visitor
 
 
@@ -20,83 +20,12 @@ def nour(add_person: Callable[..., Person]) -> Person:
     return add_person("Nour", Role.MEMBER)
 
 
-def test_the_page_of_a_link_names_its_person_and_changes_nothing(
-    visitor: Visitor, nour: Person
-) -> None:
-    path = visitor.link_for(nour)
-    for _ in range(3):
-        page = visitor.get(path)
-        assert page.status_code == 200
-        assert "Nour" in page.text
-    assert not visitor.is_signed_in()
-    visitor.post(path, page=path)
-    assert visitor.is_signed_in()
-
-
-def test_a_used_link_says_so_and_signs_nobody_in(
-    app: Flask, database: Database, visitor: Visitor, nour: Person
-) -> None:
-    path = visitor.link_for(nour)
-    visitor.post(path, page=path)
-    other = Visitor(app, database)
-    for answer in (other.get(path), other.post(path)):
-        assert answer.status_code == 409
-        assert "has been used" in answer.text
-    assert not other.is_signed_in()
-
-
-def test_an_expired_link_says_so_and_signs_nobody_in(
-    database: Database, visitor: Visitor, nour: Person
-) -> None:
-    path = visitor.link_for(nour)
-    with database.write() as session:
-        session.execute(update(SignInLink).values(expires_at=datetime(2020, 1, 1, tzinfo=UTC)))
-    for answer in (visitor.get(path), visitor.post(path)):
-        assert answer.status_code == 409
-        assert "too old" in answer.text
-    assert not visitor.is_signed_in()
-
-
-def test_an_unknown_link_says_what_to_do(visitor: Visitor) -> None:
-    answer = visitor.get("/sign-in/guessed")
-    assert answer.status_code == 404
-    assert "ask your facilitator" in answer.text
-
-
 def test_whoever_was_asked_to_sign_in_arrives_where_they_wanted_to_go(
     visitor: Visitor, nour: Person, charter: Document
 ) -> None:
     path = f"/documents/{charter.key}"
     assert visitor.get(path).status_code == 401
     assert visitor.sign_in(nour).location == path
-
-
-def test_a_planted_cookie_is_worth_nothing_after_sign_in(
-    app: Flask, visitor: Visitor, nour: Person
-) -> None:
-    visitor.get("/")
-    before = visitor.client.get_cookie("cocharter")
-    assert before
-    visitor.sign_in(nour)
-    after = visitor.client.get_cookie("cocharter")
-    assert after
-    assert after.value != before.value
-    thief = app.test_client()
-    thief.set_cookie("cocharter", before.value)
-    assert "Sign out" not in thief.get("/").text
-
-
-def test_nothing_of_the_visitor_before_survives_sign_in(visitor: Visitor, nour: Person) -> None:
-    """Whoever planted the cookie would know the mark that forms need."""
-    visitor.get("/")
-    with visitor.client.session_transaction() as session:
-        session["planted"] = "by somebody else"
-        planted = session["csrf_token"]
-    visitor.sign_in(nour)
-    visitor.get("/")
-    with visitor.client.session_transaction() as session:
-        assert "planted" not in session
-        assert session["csrf_token"] != planted
 
 
 def test_every_sign_in_is_a_session_of_its_own(

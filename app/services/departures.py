@@ -1,0 +1,146 @@
+"""Going out of groups, and out of CoCharter: what somebody wrote stays, they themselves do not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.errors import NotFoundError
+from app.domain.memberships import Change, demand_others, is_last
+from app.models import (
+    Document,
+    Group,
+    Guest,
+    Identity,
+    Invitation,
+    Mail,
+    Membership,
+    MembershipEvent,
+    Person,
+    ReviewLink,
+    SignInLink,
+    SignInSession,
+)
+from app.notices import RightsChanged, announce
+from app.services.accounts import end_all
+from app.services.directory import announce_people, facilitators_among, find_own, people_of
+from app.services.groups import lock_people
+from app.services.memberships import record
+
+
+def leave_group(session: Session, person_id: int, key: str, now: datetime) -> Group:
+    """Go out of the group `key` names. Raises NotFoundError, ConflictError for who must stay."""
+    own = find_own(session, person_id, key)
+    _go(session, own.group_id, person_id, now, actor=own.person)
+    return own.group
+
+
+def anonymise(
+    session: Session, person_id: int, now: datetime, *, by_operator: bool = False
+) -> None:
+    """Take everything away that tells who somebody is, and leave all that they did.
+
+    by_operator: somebody at the command line does it for them. Raises ConflictError when a group
+    would be left without a facilitator.
+    """
+    person = session.get_one(Person, person_id)
+    for group in groups_of(session, person_id):
+        _go(session, group.id, person_id, now, actor=None if by_operator else person)
+    if person.email:
+        _forget_address(session, person.email, now)
+    _forget_ways_in(session, person_id, now)
+    session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
+    person.email, person.name = None, ""
+    person.locale = person.time_zone = ""
+    person.anonymised_at = now
+
+
+def groups_of(session: Session, person_id: int) -> Sequence[Group]:
+    """The groups somebody is in, always in the same order, in which they are locked."""
+    return session.scalars(
+        select(Group)
+        .join(Membership, Membership.group_id == Group.id)
+        .where(Membership.person_id == person_id)
+        .order_by(Group.id)
+    ).all()
+
+
+def groups_that_need(session: Session, person_id: int) -> list[Group]:
+    """The groups in which others would be left without a facilitator."""
+    return [
+        group
+        for group in groups_of(session, person_id)
+        if _is_needed(people_of(session, group.id), person_id)
+    ]
+
+
+def take_out(
+    session: Session, membership: Membership, kind: Change, actor: Person | None, now: datetime
+) -> MembershipEvent:
+    """End a membership, and with it every other way to the group's documents; it is recorded."""
+    event = record(session, membership, kind, membership.role, None, now, actor)
+    _withdraw(session, membership, now)
+    documents = select(Document.id).where(Document.group_id == membership.group_id)
+    links = select(ReviewLink.id).where(ReviewLink.document_id.in_(documents))
+    session.execute(
+        delete(Guest).where(Guest.person_id == membership.person_id, Guest.link_id.in_(links))
+    )
+    session.delete(membership)
+    announce(session, RightsChanged())
+    announce_people(session, membership.group_id)
+    return event
+
+
+def _go(
+    session: Session, group_id: int, person_id: int, now: datetime, actor: Person | None
+) -> None:
+    lock_people(session, group_id)
+    people = people_of(session, group_id)
+    own = next((one for one in people if one.person_id == person_id), None)
+    if own is None:
+        raise NotFoundError("There is no such group, or you are not in it.")
+    demand_others(own.role, facilitators_among(people), len(people))
+    take_out(session, own, Change.LEFT, actor, now)
+    session.flush()
+
+
+def _is_needed(people: Sequence[Membership], person_id: int) -> bool:
+    own = next(one for one in people if one.person_id == person_id)
+    return len(people) > 1 and is_last(own.role, facilitators_among(people))
+
+
+def _withdraw(session: Session, membership: Membership, now: datetime) -> None:
+    """Nobody comes back in by a link they were sent before."""
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.group_id == membership.group_id,
+            Invitation.email == membership.person.email,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
+def _forget_address(session: Session, email: str, now: datetime) -> None:
+    session.execute(delete(Mail).where(Mail.address == email))
+    pending = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+    session.execute(
+        update(Invitation).where(Invitation.email == email, *pending).values(revoked_at=now)
+    )
+    session.execute(
+        update(Invitation)
+        .where(Invitation.email == email)
+        .values(email="", name="", organisation="", country="")
+    )
+
+
+def _forget_ways_in(session: Session, person_id: int, now: datetime) -> None:
+    end_all(session, person_id, None, now)
+    session.execute(
+        update(SignInSession).where(SignInSession.person_id == person_id).values(browser="")
+    )
+    for way in (SignInLink, Identity):
+        session.execute(delete(way).where(way.person_id == person_id))

@@ -87,7 +87,8 @@ function clicked(onClick: (key: string) => void) {
     const follows = view.state.readOnly || event.ctrlKey || event.metaKey
     if (!view.state.selection.main.empty || (follows && target.closest('a'))) return
     const keys = keysAround(target)
-    const [mark] = innermost(marksShown(view.state).filter(({ key }) => keys.has(key)))
+    const around = marksShown(view.state).filter(({ key }) => keys.has(key))
+    const [mark] = innermost(around.filter(({ kind }) => kind !== 'draft'))
     if (mark) onClick(mark.key)
   }
 }

@@ -72,6 +72,13 @@ def test_of_two_marks_the_innermost_is_meant_and_of_equal_ones_the_newest(open_d
     assert desk.page.evaluate("at => harness.ana.markedAt(at)", at) == ["c", "b", "a"]
 
 
+def test_words_about_to_be_commented_have_no_thread_yet(open_desk: Open) -> None:
+    desk = open_desk(TEXT)
+    mark(desk, {"key": "", "of": "twice", "kind": "draft"})
+    desk.content.get_by_text("twice", exact=True).click()
+    assert clicked(desk) == []
+
+
 def test_a_mark_across_styles_shows_no_markup(open_desk: Open) -> None:
     desk = open_desk(TEXT)
     mark(desk, {"key": "a", "of": "The **members** meet"})

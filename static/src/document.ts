@@ -42,6 +42,7 @@ class DocumentPage {
       document,
       token: tokenOfForms(),
       text: this.provider.text,
+      onChange: () => this.outlineSoon(),
     })
     this.provider.on('changed', ({ what, id }) => {
       if (what === 'threads') this.margin.changed(String(id ?? ''))
@@ -120,9 +121,9 @@ class DocumentPage {
   private showOutline(): void {
     const view = this.editor?.view
     if (!view) return
-    drawOutline(part('outline'), headingsOf(view.state), (position) => {
-      this.editor?.goTo(position)
-    })
+    const headings = headingsOf(view.state)
+    const remarks = this.margin.countsFrom(headings.map(({ position }) => position))
+    drawOutline(part('outline'), headings, (position) => this.editor?.goTo(position), remarks)
   }
 }
 

@@ -1,3 +1,6 @@
+import { plural } from './plural'
+import { words } from './words'
+
 /** A heading of the text and where it begins in it. */
 export interface OutlineHeading {
   level: number
@@ -7,12 +10,14 @@ export interface OutlineHeading {
 
 /**
  * Shows `headings` as a list of buttons in `parent`; pressing one calls `go` with its position.
+ * `remarks` says how many there are below each heading, up to the next.
  * Drawn again after every change of the text, so rows are kept: focus stays where it is.
  */
 export function drawOutline(
   parent: HTMLElement,
   headings: readonly OutlineHeading[],
   go: (position: number) => void,
+  remarks: readonly number[] = [],
 ): void {
   const list = listIn(parent)
   while (list.children.length > headings.length) list.lastElementChild?.remove()
@@ -23,7 +28,22 @@ export function drawOutline(
     const words = button.firstElementChild as HTMLElement
     if (words.textContent !== heading.text) words.textContent = heading.text
     button.onclick = () => go(heading.position)
+    showCount(button, remarks[index] ?? 0)
   })
+}
+
+/** The number for eyes, a whole sentence for ears. */
+function showCount(button: HTMLButtonElement, count: number): void {
+  const drawn = button.querySelector<HTMLElement>('.outline-count')
+  if (!count) {
+    drawn?.remove()
+    return
+  }
+  const badge = drawn ?? button.appendChild(document.createElement('span'))
+  badge.className = 'outline-count'
+  badge.textContent = new Intl.NumberFormat(document.documentElement.lang || 'en').format(count)
+  badge.setAttribute('role', 'img')
+  badge.setAttribute('aria-label', plural(words.remarksHere, count))
 }
 
 function listIn(parent: HTMLElement): Element {

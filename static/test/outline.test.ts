@@ -51,3 +51,11 @@ test('what somebody writes in a heading stays words, in their own direction', ()
   expect(parent.querySelector('b')).toBeNull()
   expect(buttons()[0]?.firstElementChild?.localName).toBe('bdi')
 })
+
+test('how many remarks there are stands beside the heading, as long as there are any', () => {
+  drawOutline(parent, [heading('Purpose'), heading('Members')], nowhere, [0, 2])
+  expect(buttons().map((button) => button.textContent)).toEqual(['Purpose', 'Members2'])
+  expect(buttons()[1]?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe('2 comments')
+  drawOutline(parent, [heading('Purpose'), heading('Members')], nowhere, [1, 0])
+  expect(buttons().map((button) => button.textContent)).toEqual(['Purpose1', 'Members'])
+})

@@ -1,6 +1,6 @@
 // Remarks beside the text: marks in it, cards next to them, and the form in which one is made.
 
-import type { Extension } from '@codemirror/state'
+import type { EditorState, Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type * as Y from 'yjs'
 import { words } from '../words'
@@ -29,6 +29,8 @@ export interface MarginOptions {
   /** The mark that forms carry. */
   token: string
   text: Y.Text
+  /** There are other remarks, or they are elsewhere. */
+  onChange(): void
 }
 
 export class Margin {
@@ -71,7 +73,10 @@ export class Margin {
     this.sheet.addEventListener('change', () => this.draw())
     addEventListener('scroll', this.drawSoon, { passive: true })
     addEventListener('resize', this.drawSoon)
-    this.store.on('change', () => this.draw())
+    this.store.on('change', () => {
+      this.draw()
+      options.onChange()
+    })
     this.extension = [
       marks((key) => this.open(key)),
       selectionBar({
@@ -100,6 +105,17 @@ export class Margin {
   rejoin(text: Y.Text): void {
     this.options.text = text
     this.store.rejoin(text)
+  }
+
+  /** How many open remarks there are from each of these places of the text up to the next. */
+  countsFrom(starts: readonly number[]): number[] {
+    const counts = starts.map(() => 0)
+    for (const { status, place } of this.store.threads) {
+      if (status === 'closed' || !place || place.kind === 'detached') continue
+      const at = starts.findLastIndex((start) => start <= place.from)
+      if (at >= 0) counts[at] = (counts[at] ?? 0) + 1
+    }
+    return counts
   }
 
   /** Whoever is shut out of the text reads no more of what is said about it. */
@@ -200,7 +216,8 @@ export class Margin {
 
   private beginAt(view: EditorView, proposes: boolean): void {
     const { from, to } = view.state.selection.main
-    this.begin({ scope: 'words', proposes, place: { from, to } })
+    const scope = !proposes && isHeading(view.state, from, to) ? 'clause' : 'words'
+    this.begin({ scope, proposes, place: { from, to } })
   }
 
   private begin(wanted: {
@@ -319,6 +336,13 @@ export class Margin {
     this.cards.replace(key, html)
     this.store.changed(key)
   }
+}
+
+/** Whether just the words of a heading are selected: then its whole clause is meant. */
+function isHeading(state: EditorState, from: number, to: number): boolean {
+  const line = state.doc.lineAt(from)
+  const words = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/.exec(line.text)?.[1]
+  return words !== undefined && state.sliceDoc(from, to).trim() === words.trim()
 }
 
 function startOf(place: Place | null): number {

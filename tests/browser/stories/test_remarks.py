@@ -127,3 +127,14 @@ def test_on_a_phone_one_comes_from_below(sit: Sit) -> None:
     phone.page.locator("mark", has_text="Principles").click()
     expect(sheet.locator(".said", has_text="From a train.")).to_be_visible()
     assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_heading_stands_for_its_clause_and_the_contents_count_what_is_said(sit: Sit) -> None:
+    ingrid = sit("ingrid")
+    select(ingrid, "9. Review and amendment")
+    ingrid.page.get_by_role("button", name="Comment", exact=True).click()
+    ingrid.page.get_by_label("What you have to say").fill("Every year?")
+    ingrid.page.get_by_role("button", name="Send").click()
+    expect(card_of(ingrid, "Every year?")).to_contain_text("on this clause")
+    contents = ingrid.page.get_by_role("navigation", name="Contents")
+    expect(contents.get_by_role("button", name="9. Review and amendment 1 comment")).to_be_visible()

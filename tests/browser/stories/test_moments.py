@@ -26,7 +26,7 @@ def test_a_moment_is_told_in_the_zone_of_the_device_until_another_is_chosen(
     page = ousmane.page
     page.goto("/account/sessions")
     signed_in = page.locator("main time").first
-    expect(signed_in).to_have_text("15 mars 2026 à 03:00")
+    expect(signed_in).to_have_text("15 mars 2026, 03:00")
     page.goto("/account")
     page.locator("[name=time_zone]").select_option("America/Mexico_City")
     page.locator("main form button").click()
@@ -38,4 +38,4 @@ def test_a_moment_is_told_in_the_zone_of_the_device_until_another_is_chosen(
     page.locator("[name=time_zone]").select_option("")
     page.locator("main form button").click()
     page.goto("/account/sessions")
-    expect(signed_in).to_have_text("15 mars 2026 à 03:00")
+    expect(signed_in).to_have_text("15 mars 2026, 03:00")

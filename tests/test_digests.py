@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -21,22 +21,13 @@ from app.postman import Postman
 from app.services import threads
 from app.services.threads import Remark
 from tests.browsing import Visitor
+from tests.clock import Clock
 from tests.servers.mailbox import Mailbox, text_of
 
 CAMILLE = "camille@example.org"
 EACH_OTHER = Quote("each other", "We learn from **", "**.\n")
 
 Say = Callable[..., None]
-
-
-class Clock:
-    """What the postman takes for the time."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 14, 10, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

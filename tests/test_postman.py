@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -19,19 +19,10 @@ from app.postman import Postman
 from app.services import guest_list, outbox, roles
 from app.services.acceptance import accept, find_invitation
 from app.services.sign_in import find_link, find_session, use_link
+from tests.clock import Clock
 from tests.servers.mailbox import Mailbox, link_in, text_of
 
 NAMES = Names({"observer": Role.OBSERVER}, {"lb": "LB", "mx": "MX"}, {"fr": "fr"})
-
-
-class Clock:
-    """What the postman takes for the time."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

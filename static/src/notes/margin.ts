@@ -1,6 +1,6 @@
 // Remarks beside the text: marks in it, cards next to them, and the form in which one is made.
 
-import type { EditorState, Extension } from '@codemirror/state'
+import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type * as Y from 'yjs'
 import { words } from '../words'
@@ -11,7 +11,9 @@ import { composer, type Remark } from './composer'
 import { type Filter, isShown } from './filters'
 import { type MarginBar, marginBar } from './margin_bar'
 import { type Mark, marks, marksShown, showMarks } from './marks'
+import { countsFrom, marksOf } from './marks_of'
 import { quoteOf, type Stretch } from './quote'
+import { isHeading } from './selected'
 import { selectionBar } from './selection_bar'
 import { NotesServer } from './server'
 import { type PlacedThread, ThreadsStore } from './threads_store'
@@ -109,13 +111,7 @@ export class Margin {
 
   /** How many open remarks there are from each of these places of the text up to the next. */
   countsFrom(starts: readonly number[]): number[] {
-    const counts = starts.map(() => 0)
-    for (const { status, place } of this.store.threads) {
-      if (status === 'closed' || !place || place.kind === 'detached') continue
-      const at = starts.findLastIndex((start) => start <= place.from)
-      if (at >= 0) counts[at] = (counts[at] ?? 0) + 1
-    }
-    return counts
+    return countsFrom(this.store.threads, starts)
   }
 
   /** Whoever is shut out of the text reads no more of what is said about it. */
@@ -165,7 +161,7 @@ export class Margin {
     opener.hidden = false
     opener.textContent = `${words.remarks} ${threads.length || ''}`.trim()
     opener.setAttribute('aria-expanded', String(this.isOpen))
-    if (this.view) showMarks(this.view, [...this.marksOf(threads), ...this.draftMark()])
+    if (this.view) showMarks(this.view, [...marksOf(threads, this.active), ...this.draftMark()])
     this.place()
   }
 
@@ -187,24 +183,6 @@ export class Margin {
       placed.sort((one, other) => one.top - other.top)
     }
     this.cards.show(placed, this.draft ? DRAFT : this.active)
-  }
-
-  private marksOf(threads: readonly PlacedThread[]): Mark[] {
-    return threads.flatMap(({ key, place, status, replacement, isNew }) => {
-      if (!place || place.kind === 'detached') return []
-      const proposes = replacement !== null && status === 'open'
-      return [
-        {
-          key,
-          from: place.from,
-          to: place.to,
-          kind: proposes ? 'proposal' : 'comment',
-          replacement: proposes ? replacement : null,
-          isActive: key === this.active,
-          isNew,
-        },
-      ]
-    })
   }
 
   private draftMark(): Mark[] {
@@ -336,13 +314,6 @@ export class Margin {
     this.cards.replace(key, html)
     this.store.changed(key)
   }
-}
-
-/** Whether just the words of a heading are selected: then its whole clause is meant. */
-function isHeading(state: EditorState, from: number, to: number): boolean {
-  const line = state.doc.lineAt(from)
-  const words = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/.exec(line.text)?.[1]
-  return words !== undefined && state.sliceDoc(from, to).trim() === words.trim()
 }
 
 function startOf(place: Place | null): number {

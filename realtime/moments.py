@@ -18,7 +18,10 @@ class Moments:
         clocks: Mapping[int, int] | None = None,
     ) -> None:
         """clocks: client id -> number of its units that are known."""
-        self.entries = {client: list(noted) for client, noted in (entries or {}).items()}
+        self.entries = {
+            client: [(clock, seconds) for clock, seconds in noted]
+            for client, noted in (entries or {}).items()
+        }
         self._clocks = dict(clocks or {})
 
     def note(self, update: bytes, at: datetime) -> None:

@@ -88,7 +88,7 @@ def _write(session: Session, opened: OpenText, thread: Thread, place: Place, now
     change = smallest_change(before[start:end], _line_ends(before, thread.replacement or ""))
     change = Change(start + change.start, start + change.end, change.replacement)
     try:
-        return server_edits.write(session, opened, thread.author_id, change, now)
+        return server_edits.write(session, opened, thread.author_id, [change], now)
     except Refused as refused:
         if refused.code == "too_large":
             raise ConflictError("With these words the text would be too long.") from None

@@ -49,4 +49,5 @@ def test_a_version_comes_back_while_another_writes_and_a_remark_stays_with_its_w
     nour.wait_to_read(UNWANTED, gone=True)
     nour.wait_to_read(TYPED)
     assert text_in_database(server).replace(TYPED, "", 1) == before
+    nour.page.get_by_role("textbox", name="Text of the document").press("Control+Home")
     expect(nour.page.locator("mark", has_text=REMARKED)).to_be_visible()

@@ -4,7 +4,8 @@ underlined, in the finished text and never in its markup."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
@@ -17,7 +18,7 @@ from app.rendering import tokens
 from app.rendering.cleaning import clean_difference
 from app.rendering.frame import Frame
 from app.rendering.merging import Merged, Run, merged
-from app.rendering.parts import Mark, Word, parts_of
+from app.rendering.parts import BREAK, Mark, Word, parts_of
 from app.rendering.tokens import Close, Open, Token
 
 _TAGS = {Kind.GONE: "del", Kind.NEW: "ins"}
@@ -50,7 +51,8 @@ def render_sides(before: str, after: str, spoken: Spoken) -> list[tuple[Markup, 
 
 
 def _merged(before: str, after: str) -> list[Merged]:
-    return merged(parts_of(Frame().tree(before)), parts_of(Frame().tree(after)))
+    old = parts_of(Frame().tree(before))
+    return merged(old, old if before == after else parts_of(Frame().tree(after)))
 
 
 def _markup(blocks: Iterable[Merged], shown: Collection[Kind], spoken: Spoken) -> Markup:
@@ -98,12 +100,16 @@ def _aside(words: str) -> Element:
 
 def _marked(words: Sequence[Word]) -> Iterator[Token]:
     """The words with their marks around them, each opened once for all that share it."""
-    marks: tuple[Mark, ...] = ()
-    for word in words:
-        wanted = word.marks[:-1] if word.is_break else word.marks
-        keep = common_length(marks, wanted)
-        yield from (Close() for _ in marks[keep:])
-        yield from (Open(tag, href or None) for tag, href in wanted[keep:])
-        yield Element("br") if word.is_break else word.text
-        marks = wanted
-    yield from (Close() for _ in marks)
+    opened: tuple[Mark, ...] = ()
+    for marks, several in groupby(words, key=attrgetter("marks")):
+        is_break = marks[-1:] == (BREAK,)
+        wanted = marks[:-1] if is_break else marks
+        kept = common_length(opened, wanted)
+        yield from (Close() for _ in opened[kept:])
+        yield from (Open(tag, href or None) for tag, href in wanted[kept:])
+        if is_break:
+            yield from (Element("br") for _ in several)
+        else:
+            yield "".join(word.text for word in several)
+        opened = wanted
+    yield from (Close() for _ in opened)

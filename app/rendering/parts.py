@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from app.domain.word_changes import in_words
@@ -12,10 +13,10 @@ _INLINE = frozenset(("a", "br", "code", "em", "s", "strong"))
 _LEFT_OUT = frozenset(("id",))  # of headings: in a page of differences one can stand twice
 
 Mark = tuple[str, str]  # an element around words, and where it leads if it is a link
+BREAK: Mark = ("br", "")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, a blank or a punctuation mark, and the marks around it, outermost first.
 
     A line break is a word whose innermost mark is `br`.
@@ -26,11 +27,7 @@ class Word:
 
     @property
     def is_blank(self) -> bool:
-        return self.text.isspace() and not self.is_break
-
-    @property
-    def is_break(self) -> bool:
-        return self.marks[-1:] == (("br", ""),)
+        return self.text.isspace() and self.marks[-1:] != (BREAK,)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from app.config import Settings
 from app.views import (
     account,
     authorship,
+    changes,
     demo_session,
     departure,
     documents,
@@ -55,6 +56,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         review_page,
         history,
         authorship,
+        changes,
         restoration,
         sign_in,
         sign_out,

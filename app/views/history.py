@@ -9,8 +9,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now
-from app.domain.lifecycle import can_edit
 from app.domain.errors import LaterError
+from app.domain.lifecycle import can_edit
 from app.labels import day_name
 from app.limits import limit_writing
 from app.login import demand_sign_in

@@ -277,8 +277,10 @@ def assert_alike(
     assert len(set(pages)) == 1
 
 
-@pytest.mark.parametrize("rest", ["", "/reading", "/review", "/contributions"])
-@pytest.mark.parametrize("rest", ["", "/reading", "/review", "/changes", "/changes.md?from=1"])
+@pytest.mark.parametrize(
+    "rest",
+    ["", "/reading", "/review", "/history", "/contributions", "/changes", "/changes.md?from=1"],
+)
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
     rest: str,

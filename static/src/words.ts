@@ -103,6 +103,9 @@ const english = {
   filterDetached: 'Words no longer found',
   filterClosed: 'Closed',
   remarksHere: { one: '{count} comment', other: '{count} comments' },
+  // who wrote what
+  whoWroteJustNow: 'Just now',
+  whoWroteCharacters: { one: '{count} character', other: '{count} characters' },
   // presence
   hereNow: 'Here now',
   you: 'you',

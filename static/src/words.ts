@@ -106,6 +106,13 @@ const english = {
   // who wrote what
   whoWroteJustNow: 'Just now',
   whoWroteCharacters: { one: '{count} character', other: '{count} characters' },
+  // replay
+  replayPlay: 'Play',
+  replayPause: 'Pause',
+  replayPlaying: 'Playing',
+  replayStart: 'Before the first word',
+  replayLoading: 'Loading…',
+  replayFailed: 'This part of the history could not be loaded. Try again in a moment.',
   // presence
   hereNow: 'Here now',
   you: 'you',

@@ -33,13 +33,12 @@ export class Pace {
   ): void {
     const isFastest = this.speed === FASTEST
     const share = Math.ceil((length * milliseconds) / (WHOLE_LIFE * 1000))
-    this.credit += isFastest ? 0 : (milliseconds / 1000) * this.speed
-    for (let taken = 0; taken < (isFastest ? Math.max(1, share) : AT_MOST); taken++) {
+    this.credit = isFastest ? 0 : this.credit + (milliseconds / 1000) * this.speed
+    for (let left = isFastest ? share : AT_MOST; left > 0; left--) {
       const seconds = pause()
-      if (seconds === null) return this.rest()
-      const cost = isFastest ? 0 : shortened(seconds)
+      const cost = isFastest || seconds === null ? 0 : shortened(seconds)
       if (cost > this.credit) return
-      if (!step()) return
+      if (seconds === null || !step()) break
       this.credit -= cost
     }
     this.rest()

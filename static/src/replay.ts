@@ -1,14 +1,18 @@
 // The page that replays the life of a text: the text, the slider below it, and what is told of it.
 
+import { EditorView } from '@codemirror/view'
 import { momentFormat } from './authorship/moment_words'
 import { openShownPage, showWords } from './editor/shown_page'
 import type { Frames } from './replay/frames'
 import { Life } from './replay/life'
 import { bringNews, news } from './replay/news_drawing'
-import { drawNow } from './replay/now'
+import { drawNow, nameOf } from './replay/now'
 import { Player } from './replay/player'
 import { drawMarks, neighbour, type Version, versionAt, versionsIn } from './replay/versions'
 import { words } from './words'
+
+/** Pixels kept free between the newest words and what lies over the page. */
+const CARET_MARGIN = 40
 
 function part<Kind extends HTMLElement = HTMLElement>(id: string): Kind {
   const element = document.getElementById(id)
@@ -31,7 +35,13 @@ class ReplayPage {
   private readonly view = openShownPage({
     parent: part('text'),
     nonce: this.page.dataset.nonce ?? '',
-    extensions: [news],
+    extensions: [
+      news,
+      EditorView.scrollMargins.of(() => ({
+        top: CARET_MARGIN,
+        bottom: part('player').offsetHeight + CARET_MARGIN,
+      })),
+    ],
   })
   private readonly moments = momentFormat({
     language: document.documentElement.lang,
@@ -127,9 +137,8 @@ class ReplayPage {
     this.measure()
     slider.value = String(life.instant.seq)
     slider.setAttribute('aria-valuetext', player.isPlaying ? words.replayPlaying : this.said)
-    const version = versionAt(versions, life.standing)
-    drawNow(part('now'), life.instant, this.when, text ? (version?.title ?? '') : null)
-    this.offer(version)
+    drawNow(part('now'), life.instant, this.when)
+    this.offer(versionAt(versions, life.standing))
     const play = part('play')
     play.dataset.playing = String(player.isPlaying)
     const label = play.querySelector('span')
@@ -145,17 +154,22 @@ class ReplayPage {
     drawMarks(part('marks'), this.versions, head, ({ seq }) => this.act(() => this.goTo(seq)))
   }
 
+  /** The version that the text is just now, in the list, to be read as a page of its own. */
   private offer(version: Version | undefined): void {
-    if (this.list) this.list.value = version ? String(version.number) : ''
-    const read = part<HTMLAnchorElement>('read')
-    read.hidden = !version
+    const read = document.querySelector<HTMLAnchorElement>('#read')
+    if (!this.list || !read) return
+    this.list.value = version ? String(version.number) : ''
+    // Its room is kept: what plays must not grow and shrink.
+    read.classList.toggle('replay-absent', !version)
     if (version) read.href = (read.dataset.address ?? '').replace(/0$/, String(version.number))
   }
 
-  /** When and who, as it is heard. */
+  /** When, who, and which version it is, as they are heard. */
   private get said(): string {
-    const { person } = this.life.instant
-    return [this.when, person?.name].filter(Boolean).join(' · ')
+    const { instant, standing } = this.life
+    const version = versionAt(this.versions, standing)
+    const name = instant.person && nameOf(instant.person)
+    return [this.when, name, version?.title].filter(Boolean).join(' · ')
   }
 
   private get when(): string {

@@ -18,6 +18,7 @@ export class Legend {
   private readonly here = document.createElement('p')
   private readonly percent = new Intl.NumberFormat(document.documentElement.lang || 'en', {
     style: 'percent',
+    maximumFractionDigits: 1,
   })
 
   constructor(private readonly options: LegendOptions) {
@@ -48,7 +49,7 @@ export class Legend {
   /** Who wrote where the caret is; heard when it is somebody else, or another moment. */
   tell(told: Told | null): void {
     const { name = '', organisation = '' } = told?.author ?? {}
-    const parts = [name, organisation, told?.when ?? ''].filter(Boolean)
+    const parts = [name, told?.when ?? '', organisation].filter(Boolean)
     if (this.here.textContent === parts.join(' · ')) return
     this.here.replaceChildren(...parts.flatMap((part, i) => [i ? ' · ' : '', isolated(part)]))
   }
@@ -64,7 +65,7 @@ export class Legend {
     sample.className = `legend-sample wrote wrote-${author.number % PATTERNS}`
     sample.style.cssText = personStyle(author.colour)
     sample.ariaHidden = 'true'
-    sample.textContent = 'a'
+    sample.textContent = 'aa'
     const name = button.appendChild(document.createElement('span'))
     name.className = 'legend-name'
     name.append(isolated(author.name))

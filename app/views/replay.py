@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from app.browser_words import browser_words
 from app.current import database
+from app.domain.lifecycle import can_edit
 from app.login import demand_sign_in
 from app.services.documents import find_document
 from app.services.versions import versions_of
@@ -17,8 +18,12 @@ blueprint.before_request(demand_sign_in)
 def show(key: str) -> str:
     """The page on which a script shows it; the versions are places to go to."""
     with database().read() as session:
-        document = find_document(session, current_user.person_id, key).document
-        versions = versions_of(session, document.id)
+        access = find_document(session, current_user.person_id, key)
+        versions = versions_of(session, access.document.id)
     return render_template(
-        "replay/replay.html", document=document, versions=versions, words=browser_words()
+        "replay/replay.html",
+        document=access.document,
+        versions=versions,
+        may_restore=can_edit(access.role, access.document.state),
+        words=browser_words(),
     )

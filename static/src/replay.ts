@@ -154,14 +154,16 @@ class ReplayPage {
     drawMarks(part('marks'), this.versions, head, ({ seq }) => this.act(() => this.goTo(seq)))
   }
 
-  /** The version that the text is just now, in the list, to be read as a page of its own. */
+  /** The version that the text is just now, in the list and with what can be done with it. */
   private offer(version: Version | undefined): void {
-    const read = document.querySelector<HTMLAnchorElement>('#read')
-    if (!this.list || !read) return
+    const links = document.getElementById('links')
+    if (!this.list || !links) return
     this.list.value = version ? String(version.number) : ''
-    // Its room is kept: what plays must not grow and shrink.
-    read.classList.toggle('replay-absent', !version)
-    if (version) read.href = (read.dataset.address ?? '').replace(/0$/, String(version.number))
+    // Their room is kept: what plays must not grow and shrink.
+    links.classList.toggle('replay-absent', !version)
+    for (const link of links.querySelectorAll('a')) {
+      if (version) link.href = (link.dataset.address ?? '').replace(/0$/, String(version.number))
+    }
   }
 
   /** When, who, and which version it is, as they are heard. */

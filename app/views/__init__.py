@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.config import Settings
 from app.views import (
     account,
+    authorship,
     demo_session,
     departure,
     documents,
@@ -55,6 +56,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         review_page,
         history,
         replay,
+        authorship,
         restoration,
         sign_in,
         sign_out,

@@ -77,13 +77,7 @@ class ReplayPage {
       if (version) this.act(() => this.goTo(version.seq))
     })
     this.draw()
-    void this.begin()
-  }
-
-  /** The first words there were. */
-  private async begin(): Promise<void> {
-    await this.player.goTo(0)
-    await this.player.on()
+    void this.player.on() // to the first words there were
   }
 
   /** Does what somebody asked for, and says where that led. */

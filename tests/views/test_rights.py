@@ -66,6 +66,9 @@ RIGHTS = {
     "POST /groups/<key>/documents": ITS_FACILITATORS_SEND,
     "GET /documents/<key>": ITS_READERS,
     "GET /documents/<key>/reading": ITS_READERS,
+    "GET /documents/<key>/moments": ITS_READERS,
+    "GET /documents/<key>/frames": ITS_READERS,
+    "GET /documents/<key>/contributions": ITS_READERS,
     "GET /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
@@ -272,7 +275,7 @@ def assert_alike(
     assert len(set(pages)) == 1
 
 
-@pytest.mark.parametrize("rest", ["", "/reading", "/review"])
+@pytest.mark.parametrize("rest", ["", "/reading", "/review", "/contributions"])
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
     rest: str,

@@ -34,7 +34,8 @@ export class Player {
   /** Goes on from where it is; from the start again when that is the end. */
   async play(): Promise<void> {
     if (this.isPlaying) return
-    if (this.life.isAtEnd) await this.goTo(0)
+    if (this.life.isAtEnd || !this.life.text) await this.goTo(0)
+    if (!this.life.text) return
     this.isPlaying = true
     this.pace.rest()
     this.playedAt = performance.now()
@@ -65,6 +66,7 @@ export class Player {
   /** One step on. */
   async on(): Promise<void> {
     this.pause()
+    if (!this.life.text) await this.goTo(0)
     await this.life.lookAhead().catch(() => this.fail())
     this.life.forward()
     this.host.changed()

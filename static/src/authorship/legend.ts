@@ -73,6 +73,7 @@ export class Legend {
       button.append(' ')
       button.appendChild(document.createElement('span')).className = className
     }
+    button.addEventListener('mousedown', (event) => event.preventDefault())
     button.addEventListener('click', () => {
       this.options.choose(button.ariaPressed === 'true' ? '' : author.key)
     })

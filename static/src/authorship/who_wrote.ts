@@ -52,6 +52,8 @@ export class WhoWrote {
     this.when = momentWords(telling)
     this.legend = new Legend({ parent: panel, choose: (key) => this.choose(key) })
     this.isOn = memory.storage.getItem(memory.name) !== null
+    // Keeps the selection, and a phone's keyboard, where they are.
+    button.addEventListener('mousedown', (event) => event.preventDefault())
     button.addEventListener('click', () => this.turn(!this.isOn))
     this.extension = [
       overlay,

@@ -112,7 +112,7 @@ def test_a_version_is_gone_to_and_read(server: LiveServer, sit: Sit) -> None:
     nour.wait_for("saved")
     open_replay(nour)
     page = nour.page
-    page.get_by_label("Version", exact=True).select_option(f"{number} · As it was agreed")
+    page.get_by_role("combobox", name="Version").select_option(f"{number} · As it was agreed")
     wait_to_see(page, text)
     expect(page.get_by_role("status")).to_contain_text("As it was agreed")
     expect(page.get_by_role("link", name="Restore this version…")).to_be_visible()

@@ -99,6 +99,7 @@ WORDS = {
     "filterClosed": _("Closed"),
     "hereNow": _("Here now"),
     "you": _("you"),
+    "guest": _("guest"),
     "formerParticipant": _("A former participant"),
 }
 

@@ -106,6 +106,7 @@ const english = {
   // presence
   hereNow: 'Here now',
   you: 'you',
+  guest: 'guest',
   formerParticipant: 'A former participant',
 }
 

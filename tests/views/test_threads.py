@@ -43,6 +43,21 @@ def proposal(database: Database, charter: Document, rita: Person) -> Thread:
     return say(database, rita, charter, on_words("", "one another"))
 
 
+def test_a_guest_who_bears_a_member_s_name_is_told_apart(
+    visitor: Visitor,
+    database: Database,
+    charter: Document,
+    nour: Person,
+    add_guest: Callable[..., Person],
+) -> None:
+    impostor = add_guest("Nour")
+    visitor.sign_in(nour)
+    for speaker, is_marked in ((nour, False), (impostor, True)):
+        thread = say(database, speaker, charter, on_text())
+        card = visitor.get(f"/documents/{charter.key}/threads/cards?key={thread.key}").text
+        assert ("<bdi>Nour</bdi>" in card, '"guest-mark"' in card) == (True, is_marked)
+
+
 def thread_in(database: Database, key: str = "") -> Thread:
     """The thread `key` names, or the newest, with what is said in it."""
     with database.read() as session:

@@ -97,6 +97,7 @@ WORDS = {
     "filterMe": _("Those that name me"),
     "filterDetached": _("Words no longer found"),
     "filterClosed": _("Closed"),
+    "namesLabel": _("People"),
     "hereNow": _("Here now"),
     "you": _("you"),
     "guest": _("guest"),
@@ -110,6 +111,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
         n,
     ),
     "remarksHere": lambda n: ngettext("{count} comment", "{count} comments", n),
+    "namesFound": lambda n: ngettext("{count} name", "{count} names", n),
     "offlineUnsent": lambda n: ngettext(
         "Offline — {count} change not sent yet", "Offline — {count} changes not sent yet", n
     ),

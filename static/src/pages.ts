@@ -1,5 +1,7 @@
 import { offerCopying } from './copying'
 import { tellMoments } from './moments'
+import { offerNames } from './notes/name_choice'
+import { fetchNames } from './notes/names'
 
 // What plain pages gain from a script; each of them works without it.
 
@@ -14,3 +16,6 @@ function foldContents(): void {
 foldContents()
 offerCopying(document)
 tellMoments(document, document.documentElement.lang)
+
+const { names } = document.body.dataset
+if (names !== undefined) offerNames(document.body, () => fetchNames(names))

@@ -103,6 +103,9 @@ const english = {
   filterDetached: 'Words no longer found',
   filterClosed: 'Closed',
   remarksHere: { one: '{count} comment', other: '{count} comments' },
+  // calling people by name
+  namesLabel: 'People',
+  namesFound: { one: '{count} name', other: '{count} names' },
   // presence
   hereNow: 'Here now',
   you: 'you',

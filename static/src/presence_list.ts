@@ -1,4 +1,5 @@
 import type { Person, Presence } from './cursor'
+import { personName } from './person_name'
 import { words } from './words'
 
 const DISCS_SHOWN = 5
@@ -14,17 +15,12 @@ export function drawPresence(
 ): void {
   const people = unique([...(self ? [self] : []), ...others.map((other) => other.person)])
   const { summary, list } = partsIn(parent)
-  const names = `${words.hereNow}: ${people.map(nameOf).join(', ')}`
+  const names = `${words.hereNow}: ${people.map(personName).join(', ')}`
   summary.setAttribute('aria-label', names)
   summary.title = names
   summary.replaceChildren(...people.slice(0, DISCS_SHOWN).map(disc), ...rest(people.length))
   list.replaceChildren(...people.map((person) => row(person, person === self)))
   parent.hidden = people.length === 0
-}
-
-/** As it is read aloud and shown where there are only discs. */
-function nameOf({ name, isGuest }: Person): string {
-  return isGuest ? `${name} (${words.guest})` : name
 }
 
 /** The server tells no more of a person than this, and no two members of a group share all of it. */

@@ -2,7 +2,7 @@
 
 import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
 import type { Person } from '../cursor'
-import { words } from '../words'
+import { personName } from '../person_name'
 
 const NO_COLOUR = '#555555'
 
@@ -46,8 +46,7 @@ export class CaretWidget extends WidgetType {
     const name = caret.appendChild(document.createElement('span'))
     name.className = 'caret-name'
     name.dir = 'auto'
-    const { isGuest } = this.person
-    name.textContent = isGuest ? `${this.person.name} (${words.guest})` : this.person.name
+    name.textContent = personName(this.person)
     return caret
   }
 

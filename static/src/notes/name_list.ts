@@ -79,8 +79,8 @@ export class NameList {
   }
 
   private pressed(target: EventTarget | null): void {
-    const pressed = target instanceof Element ? target.closest('[role=option]') : null
-    const name = this.shown[[...this.element.children].findIndex((one) => one === pressed)]
+    const pressed = target instanceof Element && target.closest('[role=option]')
+    const name = pressed && this.shown[[...this.element.children].indexOf(pressed)]
     if (name) this.choose(name)
   }
 }

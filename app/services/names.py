@@ -27,7 +27,9 @@ def names_for(session: Session, person_id: int, key: str) -> Sequence[Name]:
 
 
 def names_in(session: Session, document: Document) -> Sequence[Name]:
-    """Everybody who may read the document and has a name, in the order of their names."""
+    """Everybody who may read the document and has a name: the group in the order of their names,
+    then the guests.
+    """
     members = session.execute(
         select(Person.id, Person.name, Membership.organisation)
         .join(Membership.person)
@@ -43,4 +45,4 @@ def names_in(session: Session, document: Document) -> Sequence[Name]:
     # Who came by a link as well is in the group all the same.
     names |= {row.id: Name(row.id, row.name, row.organisation, is_guest=False) for row in members}
     named = [one for one in names.values() if one.name]
-    return sorted(named, key=lambda one: (folded(one.name), one.is_guest, one.person_id))
+    return sorted(named, key=lambda one: (one.is_guest, folded(one.name), one.person_id))

@@ -21,7 +21,7 @@ def offered(database: Database, person: Person, document: Document) -> list[tupl
         return [(one.name, one.is_guest) for one in names_for(session, person.id, document.key)]
 
 
-def test_the_group_and_the_guests_of_the_document_are_offered_in_the_order_of_their_names(
+def test_the_group_is_offered_in_the_order_of_its_names_and_then_the_guests_of_the_document(
     database: Database,
     charter: Document,
     camille: Person,
@@ -31,7 +31,7 @@ def test_the_group_and_the_guests_of_the_document_are_offered_in_the_order_of_th
     add_person("Émile", Role.OBSERVER)
     add_person("Eve", Role.MEMBER, group="Another group")
     guest = add_guest("Dora")
-    everybody = [("Camille", False), ("Dora", True), ("Émile", False)]
+    everybody = [("Camille", False), ("Émile", False), ("Dora", True)]
     assert offered(database, camille, charter) == everybody
     assert offered(database, guest, charter) == everybody
 

@@ -65,9 +65,9 @@ def test_who_can_be_called_is_told_without_addresses(
     visitor.sign_in(add_guest(hostile))
     answer = visitor.get(f"/documents/{charter.key}/names")
     assert answer.json["names"] == [
-        {"name": hostile, "organisation": "", "isGuest": True},
         {"name": "Camille", "organisation": "Cedar Centre", "isGuest": False},
         {"name": "Nour", "organisation": "Cedar Centre", "isGuest": False},
+        {"name": hostile, "organisation": "", "isGuest": True},
     ]
     assert "example" not in answer.text
 

@@ -13,31 +13,30 @@ const KINDS: readonly (readonly [Kind, string])[] = [
 ]
 
 export class FilterFields {
-  readonly element = document.createElement('div')
-  private readonly kind = field(words.remarkFilter)
+  readonly kind = field(words.remarkFilter)
+  /** The clause and the person, to narrow that down. */
+  readonly narrower = document.createElement('div')
   private readonly clause = field(words.clause)
   private readonly person = field(words.person)
 
   constructor(choose: (filter: Filter) => void) {
-    this.element.className = 'margin-filters'
-    this.element.append(this.kind, this.clause, this.person)
+    this.narrower.className = 'margin-narrower'
+    this.narrower.append(this.clause, this.person)
     for (const [value, name] of KINDS) this.kind.add(new Option(name, value))
     this.offer([], [])
-    this.element.addEventListener('change', () => {
+    const chosen = () => {
       const { value } = this.kind
       const [clause, person] = [this.clause.value, this.person.value]
       if (isKind(value)) choose({ kind: value, clause, person })
-    })
+    }
+    this.kind.addEventListener('change', chosen)
+    this.narrower.addEventListener('change', chosen)
   }
 
   /** What there is to choose from under what is chosen. */
   offer(clauses: readonly Possibility[], people: readonly Possibility[]): void {
     fill(this.clause, words.clauseAny, clauses)
     fill(this.person, words.personAny, people)
-  }
-
-  focus(): void {
-    this.kind.focus()
   }
 }
 

@@ -27,7 +27,6 @@ export function marginBar(options: MarginBarOptions): MarginBar {
   const count = element.appendChild(document.createElement('p'))
   count.className = 'margin-count'
   const fields = new FilterFields(options.filter)
-  element.append(fields.element)
   const whole = button(words.remarkWhole, options.sayOnWhole)
   whole.hidden = true // until the server has said that one may
   const all = document.createElement('a')
@@ -41,7 +40,7 @@ export function marginBar(options: MarginBarOptions): MarginBar {
     button('›', () => options.step(1), words.remarkNext),
     button('×', options.close, words.remarkClose),
   )
-  element.append(whole, all, steps)
+  element.append(fields.kind, steps, fields.narrower, whole, all)
   return {
     element,
     show({ threads, clauses, people }, mayComment) {
@@ -49,7 +48,7 @@ export function marginBar(options: MarginBarOptions): MarginBar {
       fields.offer(clauses, people)
       whole.hidden = !mayComment
     },
-    focus: () => fields.focus(),
+    focus: () => fields.kind.focus(),
   }
 }
 

@@ -14,7 +14,10 @@ export function offerNames(root: HTMLElement, fetch: FetchNames): void {
   root.addEventListener('input', (event) => choice.look(event.target))
   root.addEventListener('click', (event) => choice.look(event.target))
   root.addEventListener('keyup', (event) => choice.look(event.target))
-  root.addEventListener('focusout', () => choice.leave())
+  // A card that is moved loses focus and gets it back at once.
+  root.addEventListener('focusout', ({ target }) => {
+    queueMicrotask(() => document.activeElement !== target && choice.leave())
+  })
   // Before the form: there Escape puts away what is being written.
   root.addEventListener('keydown', (event) => choice.press(event), { capture: true })
 }

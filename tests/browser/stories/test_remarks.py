@@ -29,6 +29,13 @@ def select(seat: Seat, words: str) -> None:
     seat.page.evaluate(SELECT, words)
 
 
+def begin(seat: Seat, words: str, *, proposes: bool = False) -> None:
+    """By keyboard, as soon as the page knows that one may."""
+    expect(seat.page.get_by_role("button", name="Comment on the whole text")).to_be_visible()
+    select(seat, words)
+    seat.page.keyboard.press("Control+Alt+p" if proposes else "Control+Alt+m")
+
+
 def card_of(seat: Seat, words: str) -> Locator:
     return seat.page.locator(".margin-cards .card", has_text=words)
 
@@ -93,9 +100,7 @@ def test_what_is_written_to_a_card_stays_when_others_write(sit: Sit) -> None:
 
 def test_by_keyboard_alone(sit: Sit) -> None:
     ingrid = sit("ingrid")
-    expect(ingrid.page.get_by_role("button", name="Comment on the whole text")).to_be_visible()
-    select(ingrid, "Membership")
-    ingrid.page.keyboard.press("Control+Alt+m")
+    begin(ingrid, "Membership")
     expect(ingrid.page.get_by_label("What you have to say")).to_be_focused()
     ingrid.page.keyboard.type("Who decides that?")
     ingrid.page.keyboard.press("Control+Enter")
@@ -160,8 +165,7 @@ def test_letters_after_an_at_sign_offer_people_and_guests(server: LiveServer, si
     hostile = "Nour <img src=x onerror=\"document.title='run'\">"
     let_in(server, hostile)
     ingrid = sit("ingrid")
-    select(ingrid, "Purpose")
-    ingrid.page.keyboard.press("Control+Alt+m")
+    begin(ingrid, "Purpose")
     field = ingrid.page.get_by_label("What you have to say")
     ingrid.page.keyboard.type("See @no")
     names = ingrid.page.get_by_role("listbox", name="People")
@@ -193,23 +197,22 @@ def test_letters_after_an_at_sign_offer_people_and_guests(server: LiveServer, si
 def test_a_clause_and_a_person_are_chosen_together(sit: Sit) -> None:
     ingrid, mariana = sit("ingrid"), sit("mariana")
     for seat, words, said in (
-        (ingrid, "5. Governance", "How long?"),
-        (mariana, "5. Governance", "How often?"),
-        (mariana, "3. Principles", "Which ones?"),
+        (ingrid, "8. Communication and languages", "How long?"),
+        (mariana, "8. Communication and languages", "How often?"),
+        (mariana, "2. Vision", "Which ones?"),
     ):
-        select(seat, words)
-        seat.page.keyboard.press("Control+Alt+m")
+        begin(seat, words)
         seat.page.keyboard.type(said)
         seat.page.keyboard.press("Control+Enter")
         expect(card_of(seat, said)).to_be_visible()
     margin = ingrid.page.get_by_role("complementary", name="Comments")
-    margin.get_by_label("Person").select_option(label="Mariana Ortega Luján (2)")
+    margin.get_by_role("combobox", name="Person").select_option(label="Mariana Ortega Luján (2)")
     expect(margin.locator(".margin-count")).to_have_text("2 comments")
-    margin.get_by_label("Clause").select_option(label="5. Governance (1)")
+    margin.get_by_role("combobox", name="Clause").select_option(label="8. Communication and languages (1)")
     expect(margin.locator(".margin-count")).to_have_text("1 comment")
     expect(margin.locator(".card")).to_have_count(1)
     expect(card_of(ingrid, "How often?")).to_be_visible()
-    margin.get_by_label("Person").select_option(label="Everybody")
+    margin.get_by_role("combobox", name="Person").select_option(label="Everybody")
     expect(margin.locator(".margin-count")).to_have_text("2 comments")
 
 
@@ -217,10 +220,10 @@ def test_what_was_overtaken_is_proposed_anew_for_the_words_that_stand_there_now(
     server: LiveServer, sit: Sit
 ) -> None:
     ingrid, camille = sit("ingrid"), sit("camille")
-    words, first, second = "There is no membership fee", "Nobody pays a fee", "Joining is free"
+    words = "There is no membership fee"
+    first, second = "Nobody pays anything", "Members join without charge"
     for replacement in (first, second):
-        select(ingrid, words)
-        ingrid.page.keyboard.press("Control+Alt+p")
+        begin(ingrid, words, proposes=True)
         ingrid.page.get_by_label("Your words instead").fill(replacement)
         ingrid.page.keyboard.press("Control+Enter")
         select(camille, words)  # what is not on the screen has no card

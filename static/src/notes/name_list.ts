@@ -67,6 +67,7 @@ export class NameList {
     // Outside the label, whose words are the name of the field.
     const beside = field.closest('label') ?? field
     if (beside.nextElementSibling !== this.element) beside.after(this.element, this.count)
+    this.element.scrollIntoView({ block: 'nearest' })
   }
 
   private mark(): void {
@@ -110,9 +111,9 @@ function option({ name, organisation, isGuest }: Name, index: number): HTMLEleme
     element.append(' ', mark)
   }
   if (organisation) {
-    const home = document.createElement('bdi')
+    const home = document.createElement('span') // on the side where the page begins
     home.className = 'names-home'
-    home.textContent = organisation
+    home.appendChild(document.createElement('bdi')).textContent = organisation
     element.append(' ', home)
   }
   return element

@@ -20,9 +20,10 @@ from app.domain.threads import (
     Scope,
     Status,
 )
-from app.models import Comment, Document, Membership, Mention, Person, Thread
+from app.models import Comment, Document, Mention, Thread
 from app.notices import Changed, announce
 from app.services.documents import Access, access_to, find_document, text_of
+from app.services.names import names_in
 
 MAX_POSITION_BYTES = 256  # of one encoded Yjs relative position
 
@@ -84,7 +85,7 @@ def open_thread(
         status=Status.OPEN,
     )
     session.add(thread)
-    _say(session, thread, access.document, person_id, words, now)
+    _note(session, thread, _remark(person_id, words, now))
     return thread
 
 
@@ -92,7 +93,7 @@ def reply(session: Session, person_id: int, key: str, words: str, now: datetime)
     """Say something in a thread, open or closed. Raises DomainError."""
     thread, access = find_thread(session, person_id, key)
     rules.demand_comment(access.role)
-    _say(session, thread, access.document, person_id, rules.demand_words(words), now)
+    _note(session, thread, _remark(person_id, rules.demand_words(words), now))
     return thread
 
 
@@ -139,8 +140,7 @@ def reopen_thread(session: Session, person_id: int, key: str, reason: str, now: 
     is_author = thread.author_id == person_id
     rules.demand_reopening(access.role, is_author, thread.status, thread.outcome)
     thread.status, thread.outcome = Status.OPEN, None
-    session.add(Comment(thread=thread, author_id=person_id, act=Act.REOPENED, words=reason, at=now))
-    _tell(session, thread, now)
+    _note(session, thread, Comment(author_id=person_id, act=Act.REOPENED, words=reason, at=now))
     return thread
 
 
@@ -149,17 +149,8 @@ def note_closing(
 ) -> None:
     """Close the thread, as somebody was allowed to."""
     thread.status, thread.outcome = Status.CLOSED, outcome
-    session.add(
-        Comment(
-            thread=thread,
-            author_id=person_id,
-            act=Act.CLOSED,
-            outcome=outcome,
-            words=reason,
-            at=now,
-        )
-    )
-    _tell(session, thread, now)
+    comment = Comment(author_id=person_id, act=Act.CLOSED, outcome=outcome, words=reason, at=now)
+    _note(session, thread, comment)
 
 
 def find_thread(
@@ -229,24 +220,24 @@ def _clause_of(text: str, quote: Quote) -> str:
     return "\n".join(clause_at(split(text), place[0]).path) if place else ""
 
 
-def _say(
-    session: Session, thread: Thread, document: Document, person_id: int, words: str, now: datetime
-) -> None:
-    comment = Comment(thread=thread, author_id=person_id, act=Act.REMARK, words=words, at=now)
+def _remark(person_id: int, words: str, now: datetime) -> Comment:
+    return Comment(author_id=person_id, act=Act.REMARK, words=words, at=now)
+
+
+def _note(session: Session, thread: Thread, comment: Comment) -> None:
+    """Put what somebody said or did into the thread, and call whom it names."""
+    comment.thread = thread
     session.add(comment)
     session.flush()
-    _call(session, comment, document)
-    _tell(session, thread, now)
+    _call(session, comment, thread.document)
+    _tell(session, thread, comment.at)
 
 
 def _call(session: Session, comment: Comment, document: Document) -> None:
-    """Note who of the group is called by name in the comment."""
-    people = session.execute(
-        select(Person.id, Person.name)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.group_id == document.group_id)
-    )
-    names = {row.id: row.name for row in people}
+    """Note who is called by name in the comment, of those who may read the document."""
+    if "@" not in comment.words:
+        return
+    names = {one.person_id: one.name for one in names_in(session, document)}
     for person_id in mentioned(comment.words, names):
         comment.mentions.append(Mention(person_id=person_id))
 

@@ -22,6 +22,7 @@ from app.models import Comment, Document, Membership, Person, ReviewLink, Thread
 from app.notices import Changed, Notice, noticed
 from app.services import proposals, threads
 from app.services.documents import text_of
+from app.services.review_links import Made, end_link
 from app.services.threads import Remark
 from tests.conftest import NOW
 from tests.remarks import EACH_OTHER, GONE, on_clause, on_text, on_words, say
@@ -320,6 +321,32 @@ def test_whom_a_remark_calls_is_noted_anew_when_it_is_edited(
         session.execute(delete(Membership).where(Membership.person_id == nour.id))
         threads.edit_comment(session, rita.id, thread.comments[0].key, "@Nour!", NOW)
     assert called_in(database, thread) == set()  # who is not in the group is not called into it
+
+
+def test_a_guest_is_called_until_their_link_is_ended(
+    database: Database,
+    charter: Document,
+    rita: Person,
+    camille: Person,
+    review_link: Made,
+    add_guest: Callable[..., Person],
+) -> None:
+    jean = add_guest()
+    assert called_in(database, say(database, rita, charter, on_words("@Jean"))) == {jean.id}
+    with database.write() as session:
+        end_link(session, camille.id, review_link.link.key, NOW)
+    assert called_in(database, say(database, rita, charter, on_words("@Jean"))) == set()
+
+
+def test_closing_words_call_people_too(
+    database: Database, remark: Thread, nour: Person, camille: Person
+) -> None:
+    with database.write() as session:
+        threads.close_thread(
+            session, nour.id, remark.key, Outcome.NOT_TAKEN_UP, "@Camille decides", NOW
+        )
+        threads.reopen_thread(session, nour.id, remark.key, "@Nour goes on", NOW)
+    assert called_in(database, remark) == {camille.id, nour.id}
 
 
 def test_nobody_of_another_group_is_called(

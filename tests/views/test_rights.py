@@ -74,6 +74,7 @@ RIGHTS = {
     "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /documents/<key>/threads": ITS_READERS,
     "GET /documents/<key>/threads/cards": ITS_READERS,
+    "GET /documents/<key>/names": ITS_READERS,
     "POST /documents/<key>/threads": ITS_COMMENTERS_SEND,
     "POST /threads/<key>/comments": ITS_COMMENTERS_SEND,
     "POST /comments/<key>": ONE_S_OWN,

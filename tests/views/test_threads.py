@@ -43,6 +43,35 @@ def proposal(database: Database, charter: Document, rita: Person) -> Thread:
     return say(database, rita, charter, on_words("", "one another"))
 
 
+def test_a_guest_who_bears_a_member_s_name_is_told_apart(
+    visitor: Visitor,
+    database: Database,
+    charter: Document,
+    nour: Person,
+    add_guest: Callable[..., Person],
+) -> None:
+    impostor = add_guest("Nour")
+    visitor.sign_in(nour)
+    for speaker, is_marked in ((nour, False), (impostor, True)):
+        thread = say(database, speaker, charter, on_text())
+        card = visitor.get(f"/documents/{charter.key}/threads/cards?key={thread.key}").text
+        assert ("<bdi>Nour</bdi>" in card, '"guest-mark"' in card) == (True, is_marked)
+
+
+def test_who_can_be_called_is_told_without_addresses(
+    visitor: Visitor, charter: Document, add_guest: Callable[..., Person], nour: Person
+) -> None:
+    hostile = '<img src=x onerror="alert(1)">'
+    visitor.sign_in(add_guest(hostile))
+    answer = visitor.get(f"/documents/{charter.key}/names")
+    assert answer.json["names"] == [
+        {"name": "Camille", "organisation": "Cedar Centre", "isGuest": False},
+        {"name": "Nour", "organisation": "Cedar Centre", "isGuest": False},
+        {"name": hostile, "organisation": "", "isGuest": True},
+    ]
+    assert "example" not in answer.text
+
+
 def thread_in(database: Database, key: str = "") -> Thread:
     """The thread `key` names, or the newest, with what is said in it."""
     with database.read() as session:
@@ -82,6 +111,7 @@ def test_what_is_said_about_words_comes_back_as_a_mark(
                 "isOwn": True,
                 "isNew": False,
                 "mentionsMe": False,
+                "speakers": [{"key": rita.key, "name": "Rita", "isGuest": False}],
             }
         ],
         "mayComment": True,

@@ -36,7 +36,9 @@ export class Cards {
     this.active = active
     const wanted = new Set(this.wanted().map(({ key }) => key))
     for (const [key, element] of this.elements) {
-      if (!wanted.has(key) && !isInUse(element)) this.remove(key, element)
+      // The active one may be so new that the threads do not hold it yet.
+      const isKept = wanted.has(key) || key === active || isInUse(element)
+      if (!isKept) this.remove(key, element)
     }
     const missing = [...wanted].filter((key) => !this.elements.has(key) && !this.coming.has(key))
     if (missing.length) void this.load(missing)
@@ -153,6 +155,11 @@ export class Cards {
       if (card) card.style.insetBlockStart = `${Math.round(top + lowered)}px`
     })
   }
+}
+
+/** The key of the thread in whose card the element is; "" when it is in none. */
+export function keyOfCard(element: Element): string {
+  return element.closest<HTMLElement>('[data-thread]')?.dataset.thread ?? ''
 }
 
 /** Puts the elements one after the other; what has focus keeps it although it may be moved. */

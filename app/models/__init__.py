@@ -4,6 +4,7 @@ from app.models.base import Base
 from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
+from app.models.heard import Heard
 from app.models.identity import Identity
 from app.models.invitation import Invitation
 from app.models.mail import Mail
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "Group",
     "Guest",
+    "Heard",
     "Identity",
     "Invitation",
     "Mail",

@@ -13,9 +13,10 @@ from app.domain.digests import Digest
 from app.domain.quotes import Quote
 from app.domain.roles import Role
 from app.domain.threads import Outcome
-from app.models import Document, Mail, Person, Thread
+from app.models import Document, Heard, Mail, Person, Thread
 from app.postman import Postman
 from app.services import threads
+from app.services.departures import anonymise
 from tests.browsing import Visitor
 from tests.clock import Clock
 from tests.conftest import NOW
@@ -285,3 +286,35 @@ def test_a_guest_is_written_to_by_nobody(
     table.opens(nour, "@Jean, hello")
     table.settle()
     assert mailbox.to("jean@example.fr") == []
+
+
+@pytest.mark.parametrize("digest", [Digest.DAILY, Digest.EACH])
+def test_what_another_process_had_not_committed_yet_is_told_later(
+    table: Table, mailbox: Mailbox, nour: Person, digest: Digest
+) -> None:
+    table.choose(digest)
+    thread = table.opens(nour, "Said in time")
+    table.clock.now += timedelta(days=1)
+    moment = table.clock.now - timedelta(seconds=10)
+    table.turn()
+    with table.database.write() as session:
+        threads.reply(session, nour.id, thread.key, "Landed late", moment)
+    table.clock.now += timedelta(days=1)
+    table.turn()
+    _, second = mailbox.to(CAMILLE)
+    assert "Landed late" in text_of(second)
+
+
+def test_of_who_is_forgotten_it_is_not_kept_what_they_heard_of(
+    table: Table, nour: Person, omar: Person
+) -> None:
+    table.choose(Digest.NONE)
+    with table.database.write() as session:
+        session.execute(update(Person).where(Person.id == omar.id).values(digest=Digest.EACH))
+    table.opens(nour, "Hello")
+    table.settle()
+    with table.database.write() as session:
+        assert session.scalars(select(Heard.person_id)).all() == [omar.id]
+        anonymise(session, omar.id, table.clock.now)
+    with table.database.read() as session:
+        assert session.scalars(select(Heard)).all() == []

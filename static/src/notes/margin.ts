@@ -48,6 +48,8 @@ export class Margin {
   private active = ''
   private draft: { element: HTMLElement; place: Stretch | null } | null = null
   private drawing = 0
+  /** The words may stand elsewhere on the page than where the cards were placed for. */
+  private isMoved = false
 
   constructor(private readonly options: MarginOptions) {
     const { column, opener, document, token, text } = options
@@ -73,7 +75,7 @@ export class Margin {
     list.addEventListener('keydown', (event) => this.leave(event))
     opener.addEventListener('click', () => this.toggle())
     this.sheet.addEventListener('change', () => this.draw())
-    addEventListener('scroll', this.drawSoon, { passive: true })
+    addEventListener('scroll', this.scrolledSoon, { passive: true })
     addEventListener('resize', this.drawSoon)
     this.store.on('change', () => {
       this.draw()
@@ -85,8 +87,8 @@ export class Margin {
         isAllowed: () => this.store.mayComment,
         begin: (view, proposes) => this.beginAt(view, proposes),
       }),
-      EditorView.updateListener.of(({ geometryChanged, docChanged }) => {
-        if (geometryChanged || docChanged) this.drawSoon()
+      EditorView.updateListener.of(({ geometryChanged, docChanged, viewportChanged }) => {
+        if (geometryChanged || docChanged || viewportChanged) this.drawSoon()
       }),
     ]
   }
@@ -145,10 +147,16 @@ export class Margin {
   }
 
   private readonly drawSoon = (): void => {
+    this.isMoved = true
+    this.scrolledSoon()
+  }
+
+  private readonly scrolledSoon = (): void => {
     if (this.drawing) return
     this.drawing = requestAnimationFrame(() => {
       this.drawing = 0
-      this.place()
+      if (this.isMoved) this.place()
+      else this.cards.scrolled()
     })
   }
 
@@ -170,6 +178,7 @@ export class Margin {
     const threads = this.shown
     const { view } = this
     if (!view) return
+    this.isMoved = false
     const column = this.cards.top
     const places = new Map(marksShown(view.state).map(({ key, from }) => [key, from]))
     const top = (from: number) => topOf(view, from) - column

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import accepting, accidents, arrival, bundle, keystroke, long_document, opening
+from bench import accepting, accidents, arrival, bundle, keystroke, long_document, margin, opening
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
@@ -22,6 +22,7 @@ def main() -> None:
             opening.measure(server, browser)
             keystroke.measure(server, browser)
             arrival.measure(server, browser)
+            margin.measure(browser)
             accidents.measure(browser)
         finally:
             browser.close()

@@ -3,26 +3,18 @@
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page
-from pycrdt import write_var_uint
 
-from app.domain.quotes import quote_of
-from app.domain.threads import Scope
-from app.models import Document, Update
-from app.services.documents import text_of
-from app.services.threads import Remark, open_thread, reply
 from bench.figures import line
 from bench.opening import EDITABLE
+from tests.browser.much_talk import first_text, talk_all_over
 from tests.browser.seat import Seat
 from tests.live_server import LiveServer
 
 THREADS = 500
-WORDS = 12  # characters of each quote
-CONTEXT = 32
 TIMES = 10
 KEYS = 100
 SCROLLS = 3
@@ -95,9 +87,9 @@ def measure(browser: Browser) -> None:
         server = LiveServer(Path(folder))
         server.start()
         try:
-            text, client_id = _first_text(server)
+            text, client_id = first_text(server)
             none = _measure(server, browser, EDITABLE)
-            _talk(server, text, client_id)
+            talk_all_over(server, THREADS, text, client_id)
             many = _measure(server, browser, SHOWN)
         finally:
             server.stop()
@@ -136,39 +128,6 @@ def _type(seat: Seat) -> list[float]:
         page.wait_for_function("(count) => painted.length >= count", arg=count)
     keys: list[float] = page.evaluate("painted")
     return keys
-
-
-def _first_text(server: LiveServer) -> tuple[str, int]:
-    """The charter before anybody typed, and the client id under which all of it was written."""
-    with server.database.read() as session:
-        document = session.query(Document).filter_by(key=server.document_key()).one()
-        first = session.get_one(Update, (document.id, 1))
-        return text_of(session, document), first.client_ids[0]
-
-
-def _talk(server: LiveServer, text: str, client_id: int) -> None:
-    """All over the charter, each with an answer, and anchored as a browser would do it."""
-    now, key = datetime.now(UTC), server.document_key()
-    ingrid, nour = (
-        server.membership(f"{name}@example.org").person_id for name in ("ingrid", "nour")
-    )
-    with server.database.write() as session:
-        for number in range(THREADS):
-            start = number * (len(text) - WORDS) // THREADS
-            end = start + WORDS
-            remark = Remark(
-                Scope.WORDS, f"What does this mean, at number {number}?",
-                quote_of(text, start, end, CONTEXT),
-                _position(client_id, text[:start], 0), _position(client_id, text[: end - 1], -1),
-            )  # fmt: skip
-            thread = open_thread(session, ingrid, key, remark, now)
-            reply(session, nour, thread.key, "We spoke of it at the second meeting.", now)
-
-
-def _position(client_id: int, before: str, side: int) -> bytes:
-    """What Yjs encodes for the character behind `before`. side: 0 or -1, where one looks from."""
-    clock = len(before.encode("utf-16-le")) // 2
-    return b"\0" + write_var_uint(client_id) + write_var_uint(clock) + bytes([0x41 if side else 0])
 
 
 def _print(what: str, figures: Figures) -> None:

@@ -15,7 +15,7 @@ from app.domain.roles import Role
 from app.domain.threads import Outcome
 from app.models import Document, Heard, Mail, Person, Thread
 from app.postman import Postman
-from app.services import threads
+from app.services import comments, threads
 from app.services.departures import anonymise
 from tests.browsing import Visitor
 from tests.clock import Clock
@@ -252,7 +252,7 @@ def test_a_remark_taken_back_before_its_mail_is_in_none(
     table.settle()
     with table.database.write() as session:
         [comment] = session.merge(thread).comments
-        threads.delete_comment(session, nour.id, comment.key, table.clock.now)
+        comments.delete_comment(session, nour.id, comment.key, table.clock.now)
     mailbox.start()
     table.settle()
     assert mailbox.to(CAMILLE) == []

@@ -14,7 +14,8 @@ from app.domain.threads import MAX_CONTEXT_CHARACTERS, Outcome, Status
 from app.models import Membership, Thread
 from app.notices import Changed, announce
 from app.services.documents import find_document
-from app.services.threads import find_thread, note_closing
+from app.services.talk import find_thread
+from app.services.threads import note_closing
 from realtime import log, server_edits
 from realtime.errors import Refused
 from realtime.server_edits import OpenText

@@ -13,6 +13,7 @@ from bench import (
     history,
     keystroke,
     long_document,
+    margin,
     opening,
 )
 from tests.browser.conftest import launch_arguments
@@ -32,6 +33,7 @@ def main() -> None:
             opening.measure(server, browser)
             keystroke.measure(server, browser)
             arrival.measure(server, browser)
+            margin.measure(browser)
             accidents.measure(browser)
         finally:
             browser.close()

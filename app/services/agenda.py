@@ -14,7 +14,7 @@ from app.domain.threads import Outcome, Scope, Status
 from app.models import Document, Person, Thread
 from app.services.cards import Cards, Marks, cards_of, marks_of
 from app.services.documents import text_of
-from app.services.threads import with_comments
+from app.services.talk import with_comments
 from realtime.people import PublicPerson
 
 PAGE = 50  # threads

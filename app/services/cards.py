@@ -17,7 +17,7 @@ from app.domain.threads import MAX_CONTEXT_CHARACTERS, Act, Outcome, Status
 from app.domain.word_changes import Piece, word_changes
 from app.models import Comment, Document, Mention, Person, Thread
 from app.services.documents import Access, find_document, text_of
-from app.services.threads import find_thread, find_thread_of, threads_of, with_comments
+from app.services.talk import find_thread, find_thread_of, threads_of, with_comments
 from app.services.visits import news_in
 from realtime.people import PublicPerson, public_people
 

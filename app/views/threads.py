@@ -23,7 +23,7 @@ from app.labels import person_name
 from app.limits import limit_writing
 from app.login import demand_sign_in
 from app.models import Person, Thread
-from app.services import proposals, threads
+from app.services import comments, proposals, threads
 from app.services.cards import Cards, Marks, card_of, card_of_comment, cards_of, marks_of
 from app.services.documents import find_document
 from app.services.names import names_for
@@ -112,14 +112,14 @@ def reply(key: str) -> ResponseReturnValue:
 def edit(key: str) -> ResponseReturnValue:
     """Put one's own remark in other words."""
     words = _said("words")
-    return _act(key, f"edit-{key}", threads.edit_comment, words, card=card_of_comment)
+    return _act(key, f"edit-{key}", comments.edit_comment, words, card=card_of_comment)
 
 
 @blueprint.post("/comments/<key>/deletion")
 @limit_writing
 def delete(key: str) -> ResponseReturnValue:
     """Take back one's own remark."""
-    return _act(key, f"delete-{key}", threads.delete_comment, card=card_of_comment)
+    return _act(key, f"delete-{key}", comments.delete_comment, card=card_of_comment)
 
 
 @blueprint.post("/threads/<key>/closing")

@@ -12,7 +12,7 @@ from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.domain.threads import Act, Outcome, Status
 from app.models import Comment, Document, Person, Thread
-from app.services import proposals, threads
+from app.services import comments, proposals, threads
 from tests.browsing import Visitor
 from tests.conftest import NOW
 from tests.remarks import EACH_OTHER, GONE, ON_WORDS, on_text, on_words, say
@@ -301,8 +301,8 @@ def test_a_card_tells_what_became_of_the_thread(
     with database.write() as session:
         threads.reply(session, nour.id, remark.key, "I see", NOW)
         reply = session.scalars(select(Comment).where(Comment.words == "I see")).one()
-        threads.edit_comment(session, nour.id, reply.key, "@Rita: I saw", NOW)
-        threads.delete_comment(session, rita.id, remark.comments[0].key, NOW)
+        comments.edit_comment(session, nour.id, reply.key, "@Rita: I saw", NOW)
+        comments.delete_comment(session, rita.id, remark.comments[0].key, NOW)
         threads.close_thread(session, nour.id, remark.key, Outcome.NOT_TAKEN_UP, "Too late", NOW)
     visitor.sign_in(rita)
     card = visitor.get(f"/documents/{charter.key}/threads/cards?key={remark.key}").text

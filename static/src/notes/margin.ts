@@ -77,8 +77,8 @@ export class Margin {
         isAllowed: () => this.store.mayComment,
         begin: ({ state }, proposes) => this.begin(subjectIn(state, proposes)),
       }),
-      EditorView.updateListener.of(({ geometryChanged, docChanged }) => {
-        if (geometryChanged || docChanged) this.shown.drawSoon()
+      EditorView.updateListener.of(({ geometryChanged, docChanged, viewportChanged }) => {
+        if (geometryChanged || docChanged || viewportChanged) this.shown.drawSoon()
       }),
     ]
   }
@@ -122,7 +122,7 @@ export class Margin {
     })
     handleAnew(list, (key, offer) => this.proposeAnew(key, offer))
     followFocus(list, { entered: (key) => this.enter(key), escaped: () => this.leave() })
-    addEventListener('scroll', this.shown.drawSoon, { passive: true })
+    addEventListener('scroll', this.shown.scrolledSoon, { passive: true })
     addEventListener('resize', this.shown.drawSoon)
     this.store.on('change', () => {
       this.shown.draw()

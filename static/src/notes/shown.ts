@@ -27,6 +27,8 @@ export class Shown {
   private threads: readonly PlacedThread[] = []
   private active = ''
   private drawing = 0
+  /** The words may stand elsewhere on the page than where the cards were placed for. */
+  private isMoved = false
 
   constructor(private readonly parts: Parts) {}
 
@@ -98,15 +100,23 @@ export class Shown {
 
   /** Where the cards stand has changed; once a frame. */
   readonly drawSoon = (): void => {
+    this.isMoved = true
+    this.scrolledSoon()
+  }
+
+  /** The window shows another part of the text; once a frame. */
+  readonly scrolledSoon = (): void => {
     if (this.drawing) return
     this.drawing = requestAnimationFrame(() => {
       this.drawing = 0
-      this.place()
+      if (this.isMoved) this.place()
+      else this.parts.cards.scrolled()
     })
   }
 
   private place(): void {
     if (!this.view) return
+    this.isMoved = false
     const { cards, draft } = this.parts
     const beside = draft.isOpen ? [...this.threads, draft.beside] : this.threads
     const placed = placedBeside(this.view, beside, cards.top)

@@ -72,10 +72,12 @@ def payloads_of(session: Session, document_id: int) -> Iterator[tuple[int, bytes
         .order_by(Update.seq)
         .execution_options(yield_per=ROWS_AT_ONCE)
     )
-    yield from session.execute(query).tuples()
+    for row in session.execute(query):
+        yield row.seq, row.payload
 
 
 def _versions_of(session: Session, document_id: int) -> dict[int, int]:
     """Number -> seq."""
     query = select(Version.number, Version.seq).where(Version.document_id == document_id)
-    return dict(session.execute(query.order_by(Version.number)).tuples().all())
+    rows = session.execute(query.order_by(Version.number)).all()
+    return {row.number: row.seq for row in rows}

@@ -19,6 +19,7 @@ MANIFEST = "manifest.json"
 LAYOUT = 1  # of the file; one more when who reads it must know
 MAX_LINE_BYTES = 256 * 1024 * 1024  # a line is one row: the whole state of a text, at most
 MAX_MANIFEST_BYTES = 64 * 1024 * 1024
+PIECE_BYTES = 1024 * 1024
 OWNER_ONLY = 0o600 << 16
 
 Line = Mapping[str, Any]
@@ -86,9 +87,9 @@ def _entry(name: str) -> ZipInfo:
 
 
 class Reader:
-    """Reads members, and believes none whose SHA-256 is another than the manifest's.
+    """Reads members, of which each has the SHA-256 that the manifest says before any is believed.
 
-    Every method raises BackupError.
+    Everything here raises BackupError.
     """
 
     def __init__(self, archive: ZipFile, weight: int, kind: str) -> None:
@@ -101,29 +102,26 @@ class Reader:
         if len(self._names) != len(entries):
             raise BackupError("This file holds a member twice: CoCharter wrote no such file.")
         self.manifest: dict[str, Any] = self._read_manifest(kind)
+        for name, said in self.manifest["members"].items():
+            self._verify(name, said)
 
     def lines(self, name: str) -> Iterator[dict[str, Any]]:
-        """The objects of a member, one after the other; what is wrong with all is said last."""
-        hashed = hashlib.sha256()
-        with _opened(self._zip, name) as member:
+        """The objects of a member, one after the other."""
+        with self._opened(name) as member:
             while line := member.readline(MAX_LINE_BYTES):
-                hashed.update(line)
                 yield _object(line, name)
-        self._compare(name, hashed.hexdigest())
 
     def content(self, name: str) -> bytes:
         """All of a member."""
-        with _opened(self._zip, name) as member:
-            content = member.read(MAX_LINE_BYTES)
-        self._compare(name, hashlib.sha256(content).hexdigest())
-        return content
+        with self._opened(name) as member:
+            return member.read(MAX_LINE_BYTES)
 
     def names(self, folder: str) -> list[str]:
         """The members below `folder`, such as "tables/"."""
         return sorted(name for name in self._names if name.startswith(folder))
 
     def _read_manifest(self, kind: str) -> dict[str, Any]:
-        with _opened(self._zip, MANIFEST) as member:
+        with self._opened(MANIFEST) as member:
             manifest = _object(member.read(MAX_MANIFEST_BYTES), MANIFEST)
         if manifest.get("kind") != kind:
             raise BackupError(f"This is no {kind} of CoCharter.")
@@ -135,10 +133,21 @@ class Reader:
             raise BackupError("This file holds other members than its manifest says.")
         return manifest
 
-    def _compare(self, name: str, sha256: str) -> None:
-        said = self.manifest["members"][name]
-        if not isinstance(said, dict) or said.get("sha256") != sha256:
+    def _verify(self, name: str, said: object) -> None:
+        hashed = hashlib.sha256()
+        with self._opened(name) as member:
+            while piece := member.read(PIECE_BYTES):
+                hashed.update(piece)
+        if not isinstance(said, dict) or said.get("sha256") != hashed.hexdigest():
             raise _damaged(name)
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[IO[bytes]]:
+        try:
+            with self._zip.open(name) as member:
+                yield member
+        except (*_BROKEN, OSError) as error:
+            raise _damaged(name) from error
 
 
 @contextmanager
@@ -156,16 +165,6 @@ def reading(path: Path, kind: str) -> Iterator[Reader]:
 
 # What `zipfile` makes of bytes that nobody wrote as a zip.
 _BROKEN = (BadZipFile, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError)
-
-
-@contextmanager
-def _opened(archive: ZipFile, name: str) -> Iterator[IO[bytes]]:
-    """A member; whatever is wrong with it while it is read is a BackupError."""
-    try:
-        with archive.open(name) as member:
-            yield member
-    except (*_BROKEN, OSError) as error:
-        raise _damaged(name) from error
 
 
 def _object(line: bytes, name: str) -> dict[str, Any]:

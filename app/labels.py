@@ -3,9 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    get_locale,
+    gettext,
+)
 from flask_babel import lazy_gettext as _
 
+from app.domain.diffs import Fate
 from app.domain.digests import Digest
 from app.domain.lifecycle import State
 from app.domain.organisations import Kind
@@ -14,7 +22,9 @@ from app.domain.search import folded
 from app.domain.standings import Standing
 from app.domain.starters import Starter
 from app.domain.threads import Outcome, Status
+from app.domain.versions import Occasion
 from app.models import Person
+from realtime.people import PublicPerson
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -68,6 +78,24 @@ _OUTCOMES = {
     Outcome.DECLINED: _("Declined"),
 }
 
+_OCCASIONS = {
+    Occasion.NAMED: _("Kept by hand"),
+    Occasion.QUIET: _("Kept when nobody had written for a while"),
+    Occasion.RESTORE: _("Kept before an older text was brought back"),
+    Occasion.ACCEPTANCE: _("Kept before proposed words were accepted"),
+    Occasion.IMPORT: _("Kept before a text was imported"),
+    Occasion.ROUND: _("Kept for a validation round"),
+    Occasion.FREEZE: _("Kept when the text was frozen"),
+}
+
+_FATES = {
+    Fate.CHANGED: _("Changed"),
+    Fate.ADDED: _("Added"),
+    Fate.REMOVED: _("Removed"),
+    Fate.MOVED: _("Moved"),
+    Fate.RENUMBERED: _("Renumbered"),
+}
+
 _STARTERS = {
     Starter.CHARTER: _("Charter"),
     Starter.VISION: _("Vision statement"),
@@ -100,6 +128,16 @@ def outcome_name(outcome: Outcome) -> str:
     return str(_OUTCOMES[outcome])
 
 
+def occasion_name(occasion: Occasion) -> str:
+    """Why a version is there, in words."""
+    return str(_OCCASIONS[occasion])
+
+
+def fate_name(fate: Fate) -> str:
+    """What became of a clause, in a word."""
+    return str(_FATES[fate])
+
+
 def starter_name(starter: Starter) -> str:
     """What people call what a document begins with."""
     return str(_STARTERS[starter])
@@ -127,6 +165,11 @@ def moment_name(at: datetime) -> str:
     return str(format_datetime(at, "long"))
 
 
+def day_name(at: datetime) -> str:
+    """The day of a moment in words, in the zone the reader chose; else in UTC."""
+    return str(format_date(at, "full"))
+
+
 def digest_name(digest: Digest) -> str:
     """What people call this choice of how often to be written to."""
     return str(_DIGESTS[digest])
@@ -135,6 +178,21 @@ def digest_name(digest: Digest) -> str:
 def person_name(person: Person) -> str:
     """What somebody is called, also when everything that told who they are is deleted."""
     return person.name or gettext("A former participant")
+
+
+def number_name(number: int) -> str:
+    """A number as the reader writes it."""
+    return str(format_decimal(number))
+
+
+def share_name(share: float) -> str:
+    """A share of 1 as the reader writes it, in whole percents."""
+    return str(format_percent(share))
+
+
+def public(person: PublicPerson) -> PublicPerson:
+    """What others see of somebody; who they were may be deleted."""
+    return person | {"name": person["name"] or gettext("A former participant")}
 
 
 def initials(name: str) -> str:

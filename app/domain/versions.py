@@ -2,9 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 from unicodedata import normalize
@@ -51,6 +51,11 @@ class Passage:
     length: int
     sha256: str
 
+    @property
+    def title(self) -> str:
+        """Its own heading, with its number; "" for what stands before the first."""
+        return self.path[-1] if self.path else ""
+
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> "Passage":
         """The passage that was kept as JSON."""
@@ -75,6 +80,17 @@ def passages(text: str) -> list[Passage]:
         )
         for clause in split(text)
     ]
+
+
+def touched(before: Sequence[Passage], after: Sequence[Passage]) -> list[str]:
+    """The titles of the clauses that one of two versions has and the other has not, in order.
+
+    "" stands for what comes before the first heading. Where a clause stands does not count.
+    """
+    known, kept = {one.sha256 for one in before}, {one.sha256 for one in after}
+    new = [one.title for one in after if one.sha256 not in known]
+    gone = [one.title for one in before if one.sha256 not in kept]
+    return list(dict.fromkeys(new + gone))
 
 
 def number_of(title: str) -> str:
@@ -102,11 +118,6 @@ def demand_name(name: str) -> str:
     if len(name) > MAX_NAME_CHARACTERS:
         raise InvalidError("This name is too long. Use a shorter one.")
     return name
-
-
-def is_quiet(written_at: datetime, now: datetime) -> bool:
-    """Whether nobody wrote for so long that what stands there is worth keeping."""
-    return now - written_at >= QUIET_AFTER
 
 
 def _in_one_line(words: str) -> str:

@@ -93,11 +93,15 @@ def find_version(
     return version, access
 
 
-def versions_of(session: Session, document_id: int) -> Sequence[Version]:
-    """All versions of a document, the newest first, without their texts until one is asked for."""
+def versions_of(
+    session: Session, document_id: int, at_most: int | None = None, skipped: int = 0
+) -> Sequence[Version]:
+    """Versions of a document, the newest first, without their texts until one is asked for."""
     return session.scalars(
         select(Version)
         .where(Version.document_id == document_id)
         .order_by(Version.number.desc())
+        .limit(at_most)
+        .offset(skipped)
         .options(joinedload(Version.made_by), defer(Version.content))
     ).all()

@@ -1,7 +1,6 @@
 """What a version keeps of its clauses, and by what they are known again."""
 
 from dataclasses import asdict
-from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -9,15 +8,13 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InvalidError
 from app.domain.versions import (
-    QUIET_AFTER,
     Passage,
     demand_name,
-    is_quiet,
     number_of,
     passages,
     sha256_of,
+    touched,
 )
-from tests.conftest import NOW
 
 TEXT = "Before.\n\n# Charter\n\n## 1. Purpose\n\nWe learn.\n\n## 2. Members\n\n- one\n- two\n"
 
@@ -113,6 +110,19 @@ def test_a_version_needs_a_name_of_bounded_length(typed: str) -> None:
         demand_name(typed)
 
 
-def test_it_is_quiet_when_nobody_wrote_for_a_while() -> None:
-    assert is_quiet(NOW, NOW + QUIET_AFTER)
-    assert not is_quiet(NOW, NOW + QUIET_AFTER - timedelta(seconds=1))
+@pytest.mark.parametrize(
+    ("after", "titles"),
+    [
+        (TEXT, []),
+        (TEXT.replace("We learn", "We teach"), ["1. Purpose"]),
+        (TEXT.replace("Before", "After"), [""]),
+        (TEXT.replace("## 2. Members", "## 2. Membership"), ["2. Membership", "2. Members"]),
+        (TEXT.replace("## 2.", "## 3."), []),
+        (TEXT + "\n## 3. Money\n", ["3. Money"]),
+        (TEXT.partition("## 2.")[0], ["2. Members"]),
+    ],
+)
+def test_a_version_touches_the_clauses_that_say_something_else(
+    after: str, titles: list[str]
+) -> None:
+    assert touched(passages(TEXT), passages(after)) == titles

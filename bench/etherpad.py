@@ -63,6 +63,7 @@ def _theirs(folder: Path, place: Path, edits: int) -> Iterator[Player]:
             text="[...document.querySelectorAll('#innerdocbody > div')]"
             ".map((line) => line.textContent).join(' ')",
             position="Number(location.hash.slice(1))",
+            ready="document.querySelector('#ui-slider-bar')?.clientWidth",
             slider="#ui-slider-bar",
             text_at=lambda revision: _read(f"{address}/{revision}/export/txt"),
             last=revisions,
@@ -139,6 +140,7 @@ def _ours(place: Path, edits: int) -> Iterator[Player]:
             address=f"{server.url}/documents/{key}/replay",
             text="(document.querySelector('.cm-content')?.cmTile.view.state.doc ?? '').toString()",
             position="document.querySelector('#position').valueAsNumber",
+            ready="Number(document.querySelector('#position')?.max) > 1",
             slider="#position",
             text_at=lambda seq: _text_at(server.database, document_id, seq),
             last=edits,

@@ -23,15 +23,16 @@ _PRESSED = """() => {
 
 
 class Player(NamedTuple):
-    """address: of the page. text, position: JavaScript for what it shows, and where it is.
-    slider: what is clicked to go somewhere. text_at: what it should show at a position.
-    last: the position of the newest text; shows_last: whether the page begins there.
+    """address: of the page. text, position, ready: JavaScript for what it shows, where it is, and
+    whether its slider leads anywhere yet. slider: what is clicked to go somewhere. text_at: what
+    it should show at a position. last: that of the newest text; shows_last: if it begins there.
     """
 
     name: str
     address: str
     text: str
     position: str
+    ready: str
     slider: str
     text_at: Callable[[int], str]
     last: int
@@ -76,7 +77,7 @@ def _fresh(browser: Browser, player: Player) -> AbstractContextManager[BrowserCo
 def _open(context: BrowserContext, player: Player) -> Page:
     page = context.new_page()
     page.goto(player.address, wait_until="commit")
-    page.locator(player.slider).wait_for()
+    page.wait_for_function(f"() => {player.ready}", timeout=PATIENCE_MS)
     return page
 
 

@@ -470,6 +470,36 @@ def test_the_live_page_with_remarks_beside_the_text(
     assert complaints == []
 
 
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_who_wrote_this_and_the_replay(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    talk_about_the_charter(server)  # words of several people stand in it
+    document = f"{server.url}/documents/{server.document_key()}"
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    page.goto(document)
+    page.locator("#who-wrote").click()
+    page.locator(".cm-line .wrote").first.wait_for()
+    assert_good(page)
+    page.locator(".legend-person").last.press("Enter")
+    page.locator(".cm-line .wrote-faded").first.wait_for()
+    assert_good(page)
+    page.goto(f"{document}/replay")
+    page.locator("#replay[aria-busy=false]").wait_for()
+    assert_good(page)
+    for key in ("End", "ArrowUp", "ArrowDown"):
+        page.locator("#position").press(key)
+    page.locator(".cm-line .caret").wait_for()
+    assert_good(page)
+    page.locator("#play").press("Enter")
+    page.locator("#play[data-playing=true]").wait_for()
+    assert_good(page)
+    assert complaints == []
+
+
 def test_the_first_key_leads_past_the_frame(server: LiveServer, open_browser: OpenBrowser) -> None:
     page = open_browser()
     page.goto(server.url)

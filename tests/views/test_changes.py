@@ -176,8 +176,8 @@ def test_a_patch_is_named_after_its_versions(
     answer = visitor.get(f"/documents/{charter.key}/changes.patch?from=1&to=2")
     assert answer.mimetype == "text/x-diff"
     lines = answer.text.split("\n")
-    assert lines[0] == "--- Version 1 Draft of spring – Network Charter.md\t"
-    assert lines[1] == "+++ Version 2 Draft of spring – Network Charter.md\t"
+    assert lines[0] == "--- Version 1 Draft of spring - Network Charter.md\t"
+    assert lines[1] == "+++ Version 2 Draft of spring - Network Charter.md\t"
     assert "-We learn from **each other**." in lines
     assert "+We learn from **one another**." in lines
 

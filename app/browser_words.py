@@ -97,6 +97,13 @@ WORDS = {
     "filterMe": _("Those that name me"),
     "filterDetached": _("Words no longer found"),
     "filterClosed": _("Closed"),
+    "whoWroteJustNow": _("Just now"),
+    "replayPlay": _("Play"),
+    "replayPause": _("Pause"),
+    "replayPlaying": _("Playing"),
+    "replayStart": _("Before the first word"),
+    "replayLoading": _("Loading…"),
+    "replayFailed": _("This part of the history could not be loaded. Try again in a moment."),
     "hereNow": _("Here now"),
     "you": _("you"),
     "formerParticipant": _("A former participant"),
@@ -109,6 +116,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
         n,
     ),
     "remarksHere": lambda n: ngettext("{count} comment", "{count} comments", n),
+    "whoWroteCharacters": lambda n: ngettext("{count} character", "{count} characters", n),
     "offlineUnsent": lambda n: ngettext(
         "Offline — {count} change not sent yet", "Offline — {count} changes not sent yet", n
     ),

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import accepting, accidents, arrival, bundle, keystroke, long_document, opening
+from bench import (
+    accepting,
+    accidents,
+    arrival,
+    bundle,
+    history,
+    keystroke,
+    long_document,
+    opening,
+)
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
@@ -14,6 +23,7 @@ def main() -> None:
     bundle.measure()
     long_document.measure()
     accepting.measure()
+    history.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()

@@ -22,6 +22,7 @@ SCRIPT = Path(__file__).parent / "years.mjs"
 HEAD = struct.Struct("<BII")
 NOW = datetime(2025, 1, 7, 12, tzinfo=UTC)
 ROWS_AT_ONCE = 5_000
+STROKE = timedelta(milliseconds=300)  # from one row to the next
 
 
 class Sent(NamedTuple):
@@ -67,7 +68,7 @@ def store(database: Database, sent: Sequence[Sent]) -> int:
                     "author_id": persons[one.person],
                     "client_ids": [one.client_id],
                     "payload": one.update,
-                    "at": NOW,
+                    "at": NOW + seq * STROKE,
                 }
                 for seq, one in enumerate(sent[start : start + ROWS_AT_ONCE], start + 1)
             ]

@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.config import Settings
 from app.views import (
     account,
+    authorship,
     changes,
     demo_session,
     departure,
@@ -24,6 +25,7 @@ from app.views import (
     people,
     profile,
     record,
+    replay,
     restoration,
     review,
     review_links,
@@ -54,6 +56,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         threads,
         review_page,
         history,
+        replay,
+        authorship,
         changes,
         restoration,
         sign_in,

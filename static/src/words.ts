@@ -103,6 +103,16 @@ const english = {
   filterDetached: 'Words no longer found',
   filterClosed: 'Closed',
   remarksHere: { one: '{count} comment', other: '{count} comments' },
+  // who wrote what
+  whoWroteJustNow: 'Just now',
+  whoWroteCharacters: { one: '{count} character', other: '{count} characters' },
+  // replay
+  replayPlay: 'Play',
+  replayPause: 'Pause',
+  replayPlaying: 'Playing',
+  replayStart: 'Before the first word',
+  replayLoading: 'Loading…',
+  replayFailed: 'This part of the history could not be loaded. Try again in a moment.',
   // presence
   hereNow: 'Here now',
   you: 'you',

@@ -58,6 +58,7 @@ def _section(told: list[object]) -> Section:
     one = Section(*told)  # type: ignore[arg-type]  # as `_main` wrote it
     return one._replace(
         fates=[Fate(fate) for fate in one.fates],
+        was_under=tuple(one.was_under),
         inline=Markup(one.inline),  # noqa: S704
         rows=[(Markup(old), Markup(new)) for old, new in one.rows],  # noqa: S704
     )

@@ -10,6 +10,7 @@ from bench import (
     accidents,
     arrival,
     bundle,
+    differences,
     history,
     keystroke,
     long_document,
@@ -24,6 +25,7 @@ def main() -> None:
     bundle.measure()
     long_document.measure()
     accepting.measure()
+    differences.measure()
     history.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))

@@ -160,11 +160,9 @@ WEIRD = [
 @pytest.mark.parametrize(
     ("address", "status", "sentence"),
     [
-        *(
-            (f"{ending}?{query}", *rest)
-            for ending in ("", ".patch", ".md")
-            for query, *rest in WEIRD
-        ),
+        *((f".patch?{query}", *rest) for query, *rest in WEIRD),
+        *((f".md?{query}", *rest) for query, *rest in WEIRD),
+        *((f"?{query}", *rest) for query, *rest in WEIRD),
         ("?from=1&view=sideways", HTTPStatus.UNPROCESSABLE_ENTITY, "Choose one of the"),
     ],
 )
@@ -183,8 +181,8 @@ def test_a_patch_is_named_after_its_versions(
     answer = visitor.get(f"/documents/{charter.key}/changes.patch?from=1&to=2")
     assert answer.mimetype == "text/x-diff"
     lines = answer.text.split("\n")
-    assert lines[0] == "--- Version 1 Draft of spring \u2013 Network Charter.md\t"
-    assert lines[1] == "+++ Version 2 Draft of spring \u2013 Network Charter.md\t"
+    assert lines[0] == "--- Version 1 Draft of spring - Network Charter.md\t"
+    assert lines[1] == "+++ Version 2 Draft of spring - Network Charter.md\t"
     assert "-We learn from **each other**." in lines
     assert "+We learn from **one another**." in lines
 

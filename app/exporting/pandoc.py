@@ -1,0 +1,54 @@
+"""Pandoc, which makes documents for word processors of our HTML."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from html import escape
+from xml.etree.ElementTree import Element, tostring
+
+import pypandoc
+
+from app.exporting.body import annex_of, text_of
+from app.exporting.directions import RTL, prevailing
+from app.exporting.paper import Paper
+from app.exporting.tree import tree_of
+
+HEAP = "768m"  # it says so when it needs more, where the system would only end it
+# What XML cannot hold; pandoc would write it all the same.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+_SIDES = {"align-start": "left", "align-center": "center", "align-end": "right"}
+
+
+def converted(paper: Paper, form: str) -> bytes:
+    """The group, the text and the remarks as a document of this form, in pandoc's own looks.
+
+    Raises CalledProcessError when pandoc cannot.
+    """
+    group = f'<div data-custom-style="Origin"><p>{escape(paper.group)}</p></div>'
+    return convert(group + text_of(paper) + annex_of(paper), form)
+
+
+def convert(html: str, form: str) -> bytes:
+    """HTML of ours as a document of this form. Nothing that it names is read or asked for."""
+    command = [
+        *(pypandoc.get_pandoc_path(), "+RTS", f"-M{HEAP}", "-RTS"),
+        *("--sandbox", "--from=html", f"--to={form}", "--output=-"),
+    ]
+    html = tostring(_with_sides(tree_of(html)), encoding="unicode", method="html")
+    asked = _UNPRINTABLE.sub("\ufffd", html).encode("utf-8", "replace")
+    return subprocess.run(command, input=asked, capture_output=True, check=True).stdout  # noqa: S603  # our own words
+
+
+def _with_sides(root: Element) -> Element:
+    """The columns of tables with their sides as pandoc knows them: left and right."""
+    for table in root.iter("table"):
+        turned = prevailing("".join(table.itertext())) == RTL
+        sides = {"align-start": "right", "align-end": "left"} if turned else {}
+        for cell in (*table.iter("th"), *table.iter("td")):
+            kind = cell.attrib.pop("class", "")
+            if kind:
+                cell.set("style", f"text-align: {(_SIDES | sides)[kind]}")
+    return root

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import partial
 from xml.etree.ElementTree import Element, SubElement
 
-from app.exporting.archive import filled, parsed, rewritten, unparsed
+from app.exporting.archive import Change, filled, parsed, rewritten, unparsed
 from app.exporting.docx_directions import turn
 from app.exporting.pandoc import converted
 from app.exporting.paper import Paper
@@ -13,6 +14,7 @@ from app.exporting.paper import Paper
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_MOMENTS = "{http://purl.org/dc/terms/}"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer"
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
 _FOOTER_ID = "rIdFooter"
@@ -31,7 +33,7 @@ def make(paper: Paper) -> bytes:
 
 def dressed(file: bytes, paper: Paper) -> bytes:
     """Pandoc's document in our looks, with its footer on every page."""
-    changes = {
+    changes: dict[str, Change] = {
         "word/document.xml": partial(_document, paper),
         "word/styles.xml": lambda _: filled("docx_styles.xml"),
         "word/_rels/document.xml.rels": _with_footer,
@@ -44,6 +46,8 @@ def dressed(file: bytes, paper: Paper) -> bytes:
 def _document(paper: Paper, xml: bytes) -> bytes:
     root = parsed(xml)
     turn(root, paper.direction)
+    for width in root.iter(f"{_WORD}tblW"):  # of the page, in fiftieths of a percent
+        width.attrib.update(_named({"type": "pct", "w": "5000"}))
     section = next(root.iter(f"{_WORD}sectPr"))
     section[:] = []
     footer = {f"{_WORD}type": "default", _RELATION: _FOOTER_ID}
@@ -86,8 +90,9 @@ def _knowing_footer(xml: bytes) -> bytes:
 
 def _titled(paper: Paper, xml: bytes) -> bytes:
     root = parsed(xml)
-    title = root.find(_TITLE)
-    if title is None:
-        title = SubElement(root, _TITLE)
-    title.text = paper.title
+    for element in root:
+        if element.tag == _TITLE:
+            element.text = paper.title
+        elif element.tag.startswith(_MOMENTS):
+            element.text = f"{paper.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return unparsed(root)

@@ -11,7 +11,6 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The properties have an order, and these stand behind what is added here.
 _AFTER_BIDI = ("spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")
 _AFTER_RTL = ("cs", "em", "lang")
-_SWAPPED = {"left": "right", "right": "left", "start": "end", "end": "start"}
 
 
 def turn(root: Element, around: str, *, is_uniform: bool = False) -> None:
@@ -41,10 +40,6 @@ def _turn_paragraph(paragraph: Element) -> None:
         properties = Element(f"{_WORD}pPr")
         paragraph.insert(0, properties)
     _insert(properties, "bidi", _AFTER_BIDI)
-    side = properties.find(f"{_WORD}jc")
-    if side is not None:  # in such a paragraph "left" is where its lines begin
-        value = side.get(f"{_WORD}val", "")
-        side.set(f"{_WORD}val", _SWAPPED.get(value, value))
 
 
 def _turn_runs(paragraph: Element, around: str) -> None:

@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element, tostring
 import pypandoc
 
 from app.exporting.body import annex_of, text_of
-from app.exporting.directions import RTL, prevailing
 from app.exporting.paper import Paper
 from app.exporting.tree import tree_of
 
@@ -19,6 +18,7 @@ HEAP = "768m"  # it says so when it needs more, where the system would only end 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+# Word processors take left for where lines begin.
 _SIDES = {"align-start": "left", "align-center": "center", "align-end": "right"}
 
 
@@ -43,12 +43,9 @@ def convert(html: str, form: str) -> bytes:
 
 
 def _with_sides(root: Element) -> Element:
-    """The columns of tables with their sides as pandoc knows them: left and right."""
-    for table in root.iter("table"):
-        turned = prevailing("".join(table.itertext())) == RTL
-        sides = {"align-start": "right", "align-end": "left"} if turned else {}
-        for cell in (*table.iter("th"), *table.iter("td")):
-            kind = cell.attrib.pop("class", "")
-            if kind:
-                cell.set("style", f"text-align: {(_SIDES | sides)[kind]}")
+    """The columns of tables with their sides as pandoc knows them."""
+    for cell in (*root.iter("th"), *root.iter("td")):
+        side = _SIDES.get(cell.attrib.pop("class", ""))
+        if side:
+            cell.set("style", f"text-align: {side}")
     return root

@@ -21,7 +21,7 @@ class Saying:
 
 @dataclass(frozen=True)
 class Remark:
-    """An open thread. where: its clause, in words. proposed: what is proposed instead of the quote."""
+    """An open thread. where: its clause, in words. proposed: what shall stand instead."""
 
     where: str
     quote: str

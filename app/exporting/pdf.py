@@ -19,9 +19,10 @@ FONTS = Path(__file__).parents[2] / "static" / "dist" / "print"
 def make(paper: Paper) -> bytes:
     """The printed pages, tagged, with their outline; the same bytes for the same paper."""
     return typst.compile(
-        {"main.typ": LOOK.read_bytes(), "paper.json": json.dumps(_data(paper)).encode()},
+        LOOK,
         font_paths=[FONTS],
         format="pdf",
+        sys_inputs={"paper": json.dumps(_data(paper))},
         timestamp=int(paper.at.timestamp()),
     )
 

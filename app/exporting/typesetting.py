@@ -85,7 +85,8 @@ class _Setting:
         for direction, items in groupby(element, self._direction):
             blocks = [self.blocks(item, depth + 1) for item in items]
             start = number if element.tag == "ol" else None
-            yield {"kind": "list", "dir": direction, "start": start, "tight": tight, "items": blocks}
+            common = {"kind": "list", "dir": direction, "tight": tight}
+            yield common | {"start": start, "items": blocks}
             number += len(blocks)
 
     def _table(self, frame: Element, _depth: int) -> Node:

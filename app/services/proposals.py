@@ -11,9 +11,12 @@ from app.domain.errors import ConflictError, InvalidError
 from app.domain.quotes import ENOUGH_CONTEXT, Quote, find, is_certain, quote_of
 from app.domain.spans import Change, smallest_change
 from app.domain.threads import MAX_CONTEXT_CHARACTERS, Outcome, Status
-from app.models import Membership, Thread
+from app.domain.versions import Occasion
+from app.models import Thread
 from app.notices import Changed, announce
+from app.services import versions
 from app.services.documents import find_document
+from app.services.rewriting import lock_for_writing
 from app.services.threads import find_thread, note_closing
 from realtime import log, server_edits
 from realtime.errors import Refused
@@ -44,6 +47,7 @@ def accept(
     opened = server_edits.open_text(session, thread.document_id, head)
     before = opened.markdown
     place = _place_of(before, thread, seen)
+    versions.keep(session, access.document, before, head.seq, Occasion.ACCEPTANCE, person_id, now)
     after = _write(session, opened, thread, place, now)
     _tell_others(session, thread, before, after, place)
     note_closing(session, thread, person_id, Outcome.ACCEPTED, reason, now)
@@ -51,17 +55,8 @@ def accept(
 
 
 def _lock(session: Session, person_id: int, thread: Thread) -> log.Head:
-    """From here on nobody else writes, takes the right away, or closes the thread.
-
-    The document first, as whoever writes in it does: of two who wait for each other, none would
-    come through.
-    """
-    head = log.head_of(session, thread.document_id, lock=True)
-    session.execute(
-        select(Membership.id)
-        .where(Membership.group_id == thread.document.group_id, Membership.person_id == person_id)
-        .with_for_update(read=True)
-    )
+    """As `lock_for_writing`; from here on nobody else closes the thread either."""
+    head = lock_for_writing(session, person_id, thread.document)
     session.refresh(thread, with_for_update={"of": Thread})
     return head
 
@@ -88,7 +83,7 @@ def _write(session: Session, opened: OpenText, thread: Thread, place: Place, now
     change = smallest_change(before[start:end], _line_ends(before, thread.replacement or ""))
     change = Change(start + change.start, start + change.end, change.replacement)
     try:
-        return server_edits.write(session, opened, thread.author_id, change, now)
+        return server_edits.write(session, opened, thread.author_id, [change], now)
     except Refused as refused:
         if refused.code == "too_large":
             raise ConflictError("With these words the text would be too long.") from None

@@ -16,6 +16,7 @@ from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
 from app.services.review_links import Made
 from app.services.threads import close_thread, open_thread
+from app.services.versions import name_version
 from tests.browsing import Visitor
 from tests.conftest import NOW
 from tests.remarks import on_words
@@ -26,6 +27,7 @@ SIGN_IN = HTTPStatus.UNAUTHORIZED
 FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+SAME = HTTPStatus.CONFLICT
 AWAY = HTTPStatus.BAD_GATEWAY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
@@ -41,6 +43,7 @@ ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN,
 # A guest sees the document, and so is told that this is not theirs.
 OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_COMMENTERS_SEND = (FOUND, FOUND, FOUND, FORBIDDEN, FOUND, HIDDEN, SIGN_IN)
+ITS_WRITERS = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_WRITERS_SEND = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 # Of Camille, who is none of these: not even another facilitator changes her words.
 ONE_S_OWN = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
@@ -77,6 +80,11 @@ RIGHTS = {
     "POST /threads/<key>/acceptance": ITS_WRITERS_SEND,
     "GET /documents/<key>/review": ITS_READERS,
     "GET /documents/<key>/review.csv": ITS_READERS,
+    "GET /documents/<key>/history": ITS_READERS,
+    "POST /documents/<key>/versions": ITS_WRITERS_SEND,
+    "GET /documents/<key>/versions/<int:number>": ITS_READERS,
+    "GET /documents/<key>/restoration": ITS_WRITERS,
+    "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -132,6 +140,9 @@ FIELDS = {
     "POST /groups/<key>/name": {"name": "New name"},
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
     "POST /documents/<key>/title": {"title": "New title"},
+    "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
+    "GET /documents/<key>/restoration": {"version": "1"},
+    "POST /documents/<key>/restoration": {"version": "1", "seen": "1"},
 }
 
 
@@ -196,8 +207,8 @@ def test_rights(
     rule = rule.replace("<link>", review_link.link.key)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
-    answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
-    assert answer.status_code == expected
+    asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
+    assert asked.status_code == expected
 
 
 def of_a_thread(rule: str, database: Database, charter: Document) -> str:
@@ -218,6 +229,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
         camille = group.memberships[0].person
         guests = ["Yara, yara@example.org"]
         _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}, {}), NOW)
+        name_version(session, camille.id, charter.key, "The first", NOW)
         keys = {
             "group": group.key,
             "person": camille.key,
@@ -225,7 +237,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "token": "no-such-token",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
-    path = path.replace("<int:session_id>", "0")
+    path = path.replace("<int:session_id>", "0").replace("<int:number>", "1")
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 

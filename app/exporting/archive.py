@@ -49,4 +49,5 @@ def parsed(xml: bytes) -> Element:
 
 def unparsed(root: Element) -> bytes:
     """The XML of the tree."""
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    xml: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return xml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -96,6 +97,11 @@ class Paper:
     def packed(self) -> bytes:
         """The paper as bytes, for another process."""
         return json.dumps(asdict(self) | {"at": self.at.isoformat()}).encode()
+
+    @property
+    def fingerprint(self) -> str:
+        """What no other paper has: SHA-256 of everything on it, in hex."""
+        return hashlib.sha256(self.packed()).hexdigest()
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Paper:

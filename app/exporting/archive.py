@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, fromstring, iterparse, register_names
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from app.exporting.printable import printable
+
 LOOKS = Path(__file__).parent / "looks"
 _THE_SAME_MOMENT = (1980, 1, 1, 0, 0, 0)  # so that the same paper is the same bytes
 
@@ -37,7 +39,9 @@ def _add(archive: ZipFile, name: str, content: bytes) -> None:
 def filled(look: str, **words: str) -> bytes:
     """The sheet of XML called `look`, with words of people in it."""
     sheet = Template((LOOKS / look).read_text())
-    return sheet.substitute({name: escape(each) for name, each in words.items()}).encode()
+    return sheet.substitute(
+        {name: escape(printable(each)) for name, each in words.items()}
+    ).encode()
 
 
 def parsed(xml: bytes) -> Element:

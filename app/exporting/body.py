@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from app.exporting.paper import Paper, Remark, Saying
+from app.exporting.printable import printable
 from app.rendering import outline, render
 
 
@@ -41,7 +42,7 @@ def _said(saying: Saying) -> str:
 
 
 def _lines(words: str) -> str:
-    return escape(words).replace("\n", "<br>")
+    return escape(printable(words)).replace("\n", "<br>")
 
 
 def _tagged(tag: str, words: str, *, plain: bool = True) -> str:

@@ -10,6 +10,7 @@ from app.exporting.archive import Change, filled, parsed, rewritten, unparsed
 from app.exporting.docx_directions import turn
 from app.exporting.pandoc import converted
 from app.exporting.paper import Paper
+from app.exporting.printable import printable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -92,7 +93,7 @@ def _titled(paper: Paper, xml: bytes) -> bytes:
     root = parsed(xml)
     for element in root:
         if element.tag == _TITLE:
-            element.text = paper.title
+            element.text = printable(paper.title)
         elif element.tag.startswith(_MOMENTS):
             element.text = f"{paper.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return unparsed(root)

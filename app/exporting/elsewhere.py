@@ -44,9 +44,9 @@ def export_elsewhere(form: Form, paper: Paper) -> bytes:
         _places.release()
 
 
-def _ask_another(form: Form, asked: bytes) -> bytes:
+def _ask_another(form: Form, asked: bytes, most_bytes: int = MOST_BYTES) -> bytes:
     with subprocess.Popen(  # noqa: S603  # ourselves
-        [sys.executable, "-m", "app.exporting.elsewhere", form],
+        [sys.executable, "-m", "app.exporting.elsewhere", form, str(most_bytes)],
         cwd=_ROOT,
         env={"PATH": os.defpath, "LANG": "C.UTF-8"},  # and none of our secrets
         stdin=PIPE,
@@ -74,15 +74,16 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _main() -> None:
     """Make a file of the paper that comes in."""
+    form, most_bytes = Form(sys.argv[1]), int(sys.argv[2])
     os.nice(NICENESS)
     # Whatever happens to who asked: what we start has these bounds as well.
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_DATA, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, most_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGALRM, lambda *_: os.killpg(0, signal.SIGKILL))
     signal.alarm(MOST_SECONDS)
     paper = Paper.unpacked(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(export(Form(sys.argv[1]), paper))
+    sys.stdout.buffer.write(export(form, paper))
 
 
 if __name__ == "__main__":

@@ -26,9 +26,11 @@ _PAGE = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
+<main>
 <p class="origin"><bdi>{group}</bdi></p>
-<main class="prose">{text}</main>
-{annex}<footer class="imprint" lang="{interface}" dir="{interface_direction}">
+<article class="prose">{text}</article>
+{annex}</main>
+<footer class="imprint" lang="{interface}" dir="{interface_direction}">
 <p>{imprint}</p>
 <p dir="ltr">SHA-256 <code>{sha256}</code></p>
 </footer>

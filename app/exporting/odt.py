@@ -11,6 +11,7 @@ from app.exporting.archive import Change, filled, parsed, rewritten, unparsed
 from app.exporting.directions import RTL, first, prevailing
 from app.exporting.pandoc import converted
 from app.exporting.paper import Paper
+from app.exporting.printable import printable
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE = f"{{{_OASIS}office:1.0}}"
@@ -106,7 +107,11 @@ def _meta(paper: Paper, xml: bytes) -> bytes:
     root = parsed(xml)
     meta = next(root.iter(f"{_OFFICE}meta"))
     moment = f"{paper.at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    said = {f"{_DC}title": paper.title, f"{_META}creation-date": moment, f"{_DC}date": moment}
+    said = {
+        f"{_DC}title": printable(paper.title),
+        f"{_META}creation-date": moment,
+        f"{_DC}date": moment,
+    }
     for element in meta:
         element.text = said.get(element.tag, element.text)
     return unparsed(root)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from html import escape
 from xml.etree.ElementTree import Element, tostring
@@ -11,11 +10,10 @@ import pypandoc
 
 from app.exporting.body import annex_of, text_of
 from app.exporting.paper import Paper
+from app.exporting.printable import printable
 from app.exporting.tree import tree_of
 
 HEAP = "768m"  # it says so when it needs more, where the system would only end it
-# What XML cannot hold; pandoc would write it all the same.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 # Word processors take left for where lines begin.
@@ -38,7 +36,7 @@ def convert(html: str, form: str) -> bytes:
         *("--sandbox", "--from=html", f"--to={form}", "--output=-"),
     ]
     html = tostring(_with_sides(tree_of(html)), encoding="unicode", method="html")
-    asked = _UNPRINTABLE.sub("\ufffd", html).encode("utf-8", "replace")
+    asked = printable(html).encode()
     return subprocess.run(command, input=asked, capture_output=True, check=True).stdout  # noqa: S603  # our own words
 
 

@@ -9,6 +9,7 @@ import typst
 
 from app.exporting.body import annex_of, text_of
 from app.exporting.paper import Paper
+from app.exporting.printable import printable
 from app.exporting.tree import tree_of
 from app.exporting.typesetting import nodes_of
 
@@ -22,7 +23,7 @@ def make(paper: Paper) -> bytes:
         LOOK,
         font_paths=[FONTS],
         format="pdf",
-        sys_inputs={"paper": json.dumps(_data(paper))},
+        sys_inputs={"paper": printable(json.dumps(_data(paper), ensure_ascii=False))},
         timestamp=int(paper.at.timestamp()),
     )
 

@@ -32,7 +32,7 @@ def in_order(text: str, *parts: str) -> bool:
 
 def part(file: bytes, name: str) -> Element:
     """One of the parts that an archive of XML holds."""
-    return ElementTree.fromstring(raw_part(file, name))
+    return ElementTree.fromstring(raw_part(file, name))  # noqa: S314  # we made it
 
 
 def raw_part(file: bytes, name: str) -> bytes:

@@ -33,17 +33,30 @@ def convert(html: str, form: str) -> bytes:
     """HTML of ours as a document of this form. Nothing that it names is read or asked for."""
     command = [
         *(pypandoc.get_pandoc_path(), "+RTS", f"-M{HEAP}", "-RTS"),
-        *("--sandbox", "--from=html", f"--to={form}", "--output=-"),
+        *("--sandbox", "--preserve-tabs", "--from=html", f"--to={form}", "--output=-"),
     ]
-    html = tostring(_with_sides(tree_of(html)), encoding="unicode", method="html")
+    html = tostring(_known_to_pandoc(tree_of(html)), encoding="unicode", method="html")
     asked = printable(html).encode()
     return subprocess.run(command, input=asked, capture_output=True, check=True).stdout  # noqa: S603  # our own words
 
 
-def _with_sides(root: Element) -> Element:
-    """The columns of tables with their sides as pandoc knows them."""
+def _known_to_pandoc(root: Element) -> Element:
+    """The same page, where pandoc would read less than browsers do: sides, and marks that stand alone."""
     for cell in (*root.iter("th"), *root.iter("td")):
         side = _SIDES.get(cell.attrib.pop("class", ""))
         if side:
             cell.set("style", f"text-align: {side}")
+    for item in root.iter("li"):
+        if _begins_with_no_words(item):
+            item.text = "\u00a0"
     return root
+
+
+def _begins_with_no_words(item: Element) -> bool:
+    """Whether the mark of the item would have nothing to stand before."""
+    if (item.text or "").strip():
+        return False
+    first, within = next(iter(item), None), False
+    while first is not None and first.tag == "blockquote":
+        first, within = next(iter(first), None), True
+    return first is None or first.tag in ("hr", "div") or (within and first.tag in ("ul", "ol"))

@@ -41,7 +41,7 @@ def convert(html: str, form: str) -> bytes:
 
 
 def _known_to_pandoc(root: Element) -> Element:
-    """The same page, where pandoc would read less than browsers do: sides, and marks that stand alone."""
+    """The same page: the sides of columns, and marks that stand alone, as pandoc reads them."""
     for cell in (*root.iter("th"), *root.iter("td")):
         side = _SIDES.get(cell.attrib.pop("class", ""))
         if side:

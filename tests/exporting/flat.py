@@ -49,24 +49,28 @@ class _Flattening:
 
     def _block(self, block: Tree, depth: int, kind: str, mark: str) -> list[Block]:
         match block:
-            case ["p", words]:
-                return [Block(kind, depth, mark, stretches(words))]
-            case ["h", level, words]:
-                return [Block(f"h{level}", depth, mark, stretches(words))]
-            case ["code", text]:
-                return [Block("code", depth, mark, text.rstrip("\n"))]
-            case ["rule"]:
-                return [Block("rule", depth, mark, [])]
-            case ["table", _, rows]:
-                return [Block("table", depth, mark, _filled(rows))]
             case ["quote", inside]:
                 return self.blocks(inside, depth, "quote", mark)
             case ["ul", items]:
-                marks = ["•"] * len(items)
+                marked = [("•", item) for item in items]
             case ["ol", start, items]:
-                marks = [str(start + place) for place in range(len(items))]
-        pairs = zip(items, marks, strict=True)
-        return [each for item, own in pairs for each in self.blocks(item, depth + 1, kind, own)]
+                marked = [(str(number), item) for number, item in enumerate(items, start)]
+            case _:
+                return [_leaf(block, depth, kind, mark)]
+        return [each for own, item in marked for each in self.blocks(item, depth + 1, kind, own)]
+
+
+def _leaf(block: Tree, depth: int, kind: str, mark: str) -> Block:
+    match block:
+        case ["h", level, words]:
+            return Block(f"h{level}", depth, mark, stretches(words))
+        case ["code", text]:
+            return Block("code", depth, mark, text.rstrip("\n"))
+        case ["table", _, rows]:
+            return Block("table", depth, mark, _filled(rows))
+        case ["rule"]:
+            return Block("rule", depth, mark, [])
+    return Block(kind, depth, mark, stretches(block[1]))
 
 
 def _filled(rows: Tree) -> list[list[Words]]:
@@ -102,8 +106,7 @@ def _merged(found: Words) -> Words:
     merged: Words = []
     for words, marks in found:
         own = tuple(sorted(set(marks)))
-        # A tree of a text tells no lines within code apart.
-        for each in re.findall(r"\s+|\S+", words.replace("\n", " ") if "code" in own else words):
+        for each in re.findall(r"\s+|\S+", words):
             before, its = merged[-1] if merged else ("\n", ())
             if each.isspace() and before.isspace():
                 both = before + each

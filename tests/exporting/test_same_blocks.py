@@ -21,6 +21,10 @@ from tests.rendering.trees import shown_by_server
 
 # Where the two must differ, and why. A text that starts to agree has to leave this list.
 DIFFERENT = {
+    **dict.fromkeys(
+        ("code over lines", "composition 111", "composition 153"),
+        "lines within code end where they do on the page, which the tree does not tell",
+    ),
     "composition 261": "blanks at the edges of code are kept",
     "composition 367": "blanks at the edges of code are kept",
 }
@@ -31,7 +35,7 @@ BOUND = "NextTextOfTheCorpus"  # one word: words are compared one by one
 def exported() -> dict[str, list[Block]]:
     """The blocks of each text in one DOCX of them all: pandoc starts once."""
     bound = f"<p>{BOUND}</p>"
-    html = "".join(bound + render(text) for text in TEXTS.values())
+    html = "".join(bound + str(render(text)) for text in TEXTS.values())
     parts: list[list[Block]] = []
     for block in blocks_in(dressed(convert(html, "docx"), paper())):
         if block.kind == "p" and block.words == [(BOUND, ())]:

@@ -2,20 +2,19 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from flask_babel import gettext
 
 from app.domain.sheets import inert
 from app.domain.threads import Act, Status
+from app.file_names import file_name
 from app.labels import moment_name, outcome_name, person_name, status_name
 from app.models import Comment, Person, Thread
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
 
 BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows UTF-8
-_NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 def table_of(agenda: WholeAgenda) -> bytes:
@@ -28,10 +27,9 @@ def table_of(agenda: WholeAgenda) -> bytes:
     return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
 
 
-def file_name(title: str) -> str:
+def table_name(title: str) -> str:
     """What the table of a document with this title is called when it is kept."""
-    words = _NOT_IN_A_FILE_NAME.sub(" ", title).strip(" .")
-    return " ".join([*words.split(), gettext("comments")]) + ".csv"
+    return file_name(title, gettext("comments"), "csv")
 
 
 def _heads() -> list[str]:

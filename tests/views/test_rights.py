@@ -91,6 +91,8 @@ RIGHTS = {
     "GET /documents/<key>/changes": ITS_READERS,
     "GET /documents/<key>/changes.patch": ITS_READERS,
     "GET /documents/<key>/changes.md": ITS_READERS,
+    "GET /documents/<key>/file.<form>": ITS_READERS,
+    "GET /documents/<key>/versions/<int:number>/file.<form>": ITS_READERS,
     "GET /documents/<key>/restoration": ITS_WRITERS,
     "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /review/<token>": NOBODY,  # nobody made this link
@@ -243,6 +245,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "person": camille.key,
             "invitation": invited[0].invitation.key,
             "token": "no-such-token",
+            "form": "md",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
     path = path.replace("<int:session_id>", "0").replace("<int:number>", "1")

@@ -13,6 +13,7 @@ from flask_babel import (
 )
 from flask_babel import lazy_gettext as _
 
+from app.domain.diffs import Fate
 from app.domain.digests import Digest
 from app.domain.lifecycle import State
 from app.domain.organisations import Kind
@@ -49,7 +50,7 @@ _STANDINGS = {
 
 _DIGESTS = {
     Digest.DAILY: _("At most one a day"),
-    Digest.EACH: _("Soon after something is said"),
+    Digest.EACH: _("One for each remark and what is answered, soon after"),
     Digest.NONE: _("None"),
 }
 
@@ -87,6 +88,14 @@ _OCCASIONS = {
     Occasion.FREEZE: _("Kept when the text was frozen"),
 }
 
+_FATES = {
+    Fate.CHANGED: _("Changed"),
+    Fate.ADDED: _("Added"),
+    Fate.REMOVED: _("Removed"),
+    Fate.MOVED: _("Moved"),
+    Fate.RENUMBERED: _("Renumbered"),
+}
+
 _STARTERS = {
     Starter.CHARTER: _("Charter"),
     Starter.VISION: _("Vision statement"),
@@ -122,6 +131,11 @@ def outcome_name(outcome: Outcome) -> str:
 def occasion_name(occasion: Occasion) -> str:
     """Why a version is there, in words."""
     return str(_OCCASIONS[occasion])
+
+
+def fate_name(fate: Fate) -> str:
+    """What became of a clause, in a word."""
+    return str(_FATES[fate])
 
 
 def starter_name(starter: Starter) -> str:

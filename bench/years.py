@@ -35,8 +35,13 @@ class Sent(NamedTuple):
 
 def written(seed: int, updates: int, text_bytes: int) -> Sequence[Sent]:
     """What real Yjs sends while 20 people write a text of about so many bytes; from a seed."""
+    return list(_read(recorded(seed, updates, text_bytes)))
+
+
+def recorded(seed: int, updates: int, text_bytes: int) -> bytes:
+    """The same as the script says it, for another script."""
     command = ["node", str(SCRIPT), str(seed), str(updates), str(text_bytes)]
-    return list(_read(subprocess.run(command, capture_output=True, check=True).stdout))
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _read(recorded: bytes) -> Iterator[Sent]:

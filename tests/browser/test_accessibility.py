@@ -96,7 +96,8 @@ def test_every_page(
         page.goto(address)
         assert_good(page)
     page.locator("main button").click()
-    for address in (server.url, f"{document}/reading", link, f"{server.url}/nothing"):
+    own = [f"{document}/reading", f"{document}/contributions"]
+    for address in (server.url, *own, link, f"{server.url}/nothing"):
         page.goto(address)
         assert_good(page)
     page.goto(document)

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 from subprocess import PIPE
 
-NICENESS = 10  # those who type come first
 MAX_MEMORY_BYTES = 4 * 1024**3  # of addresses; what is in memory is a small part of it
 
 _ROOT = Path(__file__).parent.parent
@@ -34,8 +33,8 @@ def ask(module: str, asked: bytes, most_seconds: int) -> bytes:
     return answer
 
 
-def stay_small(most_seconds: int) -> None:
+def stay_small(most_seconds: int, niceness: int) -> None:
     """What the process does first: be bounded in time and memory, and let others go before."""
-    os.nice(NICENESS)
+    os.nice(niceness)
     signal.alarm(most_seconds)  # ends this also when who asked was killed and cannot
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from subprocess import PIPE
 
+NICENESS = 10  # those who type come first
 MAX_MEMORY_BYTES = 4 * 1024**3  # of addresses; what is in memory is a small part of it
 
 _ROOT = Path(__file__).parent.parent
@@ -33,7 +34,7 @@ def ask(module: str, asked: bytes, most_seconds: int) -> bytes:
     return answer
 
 
-def stay_small(most_seconds: int, niceness: int) -> None:
+def stay_small(most_seconds: int, niceness: int = NICENESS) -> None:
     """What the process does first: be bounded in time and memory, and let others go before."""
     os.nice(niceness)
     signal.alarm(most_seconds)  # ends this also when who asked was killed and cannot

@@ -17,7 +17,6 @@ from realtime.another_process import ask, stay_small
 from realtime.text_edits import new_doc, text_in
 
 MOST_SECONDS = 120
-NICENESS = 10  # of a process that folds: those who type come first
 
 _HASH_BYTES = hashlib.sha256().digest_size
 _LENGTH_BYTES = 4
@@ -61,7 +60,7 @@ def fold_elsewhere(updates: Sequence[bytes]) -> Folded:
 
 def _main() -> None:
     """Fold what comes in; out go the two hashes, then the state."""
-    stay_small(MOST_SECONDS, NICENESS)
+    stay_small(MOST_SECONDS)
     folded = fold(list(_read(sys.stdin.buffer.read())))
     hashes = bytes.fromhex(folded.replayed + folded.reopened)
     sys.stdout.buffer.write(hashes + folded.state)

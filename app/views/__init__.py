@@ -7,6 +7,8 @@ from flask import Blueprint
 from app.config import Settings
 from app.views import (
     account,
+    authorship,
+    changes,
     demo_session,
     departure,
     documents,
@@ -24,6 +26,7 @@ from app.views import (
     people,
     profile,
     record,
+    replay,
     restoration,
     review,
     review_links,
@@ -55,6 +58,9 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         threads,
         review_page,
         history,
+        replay,
+        authorship,
+        changes,
         restoration,
         sign_in,
         sign_out,

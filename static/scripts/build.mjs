@@ -14,7 +14,12 @@ const PRINT_FONTS = [
 ]
 
 const bundle = await context({
-  entryPoints: { document: 'src/document.ts', pages: 'src/pages.ts', style: 'css/style.css' },
+  entryPoints: {
+    document: 'src/document.ts',
+    pages: 'src/pages.ts',
+    replay: 'src/replay.ts',
+    style: 'css/style.css',
+  },
   outdir: 'dist',
   bundle: true,
   format: 'esm',

@@ -33,7 +33,8 @@ def convert(html: str, form: str) -> bytes:
     """HTML of ours as a document of this form. Nothing that it names is read or asked for."""
     command = [
         *(pypandoc.get_pandoc_path(), "+RTS", f"-M{HEAP}", "-RTS"),
-        *("--sandbox", "--preserve-tabs", "--from=html-auto_identifiers", f"--to={form}", "--output=-"),
+        *("--sandbox", "--preserve-tabs", "--from=html-auto_identifiers"),
+        *(f"--to={form}", "--output=-"),
     ]
     html = tostring(_known_to_pandoc(tree_of(html)), encoding="unicode", method="html")
     asked = printable(html).encode()

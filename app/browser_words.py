@@ -90,6 +90,12 @@ WORDS = {
     "remarkPrevious": _("Previous comment"),
     "remarkNext": _("Next comment"),
     "remarkClose": _("Close the comments"),
+    "clause": _("Clause"),
+    "clauseAny": _("Every clause"),
+    "clauseWhole": _("The whole text"),
+    "clauseBeginning": _("Before the first heading"),
+    "person": _("Person"),
+    "personAny": _("Everybody"),
     "filterOpen": _("Open"),
     "filterNew": _("New to me"),
     "filterProposals": _("Proposals"),
@@ -104,8 +110,10 @@ WORDS = {
     "replayStart": _("Before the first word"),
     "replayLoading": _("Loading…"),
     "replayFailed": _("This part of the history could not be loaded. Try again in a moment."),
+    "namesLabel": _("People"),
     "hereNow": _("Here now"),
     "you": _("you"),
+    "guest": _("guest"),
     "formerParticipant": _("A former participant"),
 }
 
@@ -117,6 +125,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     ),
     "remarksHere": lambda n: ngettext("{count} comment", "{count} comments", n),
     "whoWroteCharacters": lambda n: ngettext("{count} character", "{count} characters", n),
+    "namesFound": lambda n: ngettext("{count} name", "{count} names", n),
     "offlineUnsent": lambda n: ngettext(
         "Offline — {count} change not sent yet", "Offline — {count} changes not sent yet", n
     ),

@@ -19,6 +19,7 @@ from app import (
     openid,
     time_zones,
 )
+from app.browser_words import browser_words
 from app.browsers import browser_name
 from app.cli import add_commands
 from app.config import Settings
@@ -107,6 +108,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         status_name=labels.status_name,
     )
     app.jinja_env.globals.update(
+        browser_words=browser_words,
         bundle_url=bundles.bundle_url,
         direction=languages.direction,
         language=languages.language,

@@ -50,7 +50,7 @@ _STANDINGS = {
 
 _DIGESTS = {
     Digest.DAILY: _("At most one a day"),
-    Digest.EACH: _("Soon after something is said"),
+    Digest.EACH: _("One for each remark and what is answered, soon after"),
     Digest.NONE: _("None"),
 }
 

@@ -10,9 +10,11 @@ from bench import (
     accidents,
     arrival,
     bundle,
+    differences,
     history,
     keystroke,
     long_document,
+    margin,
     opening,
 )
 from tests.browser.conftest import launch_arguments
@@ -23,6 +25,7 @@ def main() -> None:
     bundle.measure()
     long_document.measure()
     accepting.measure()
+    differences.measure()
     history.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
@@ -32,6 +35,7 @@ def main() -> None:
             opening.measure(server, browser)
             keystroke.measure(server, browser)
             arrival.measure(server, browser)
+            margin.measure(browser)
             accidents.measure(browser)
         finally:
             browser.close()

@@ -1,7 +1,7 @@
 """The history of a charter of which 20 people wrote 100,000 rows: what asking about it costs.
 
 Each figure is of a fresh process, as the server starts one for what is long; `warm` is the same
-once checkpoints are there.
+once checkpoints are there. Ratios are of the time that the processor was busy.
 """
 
 import json
@@ -12,18 +12,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from app.database import Database
 from app.migrations import upgrade
-from app.models import Checkpoint
+from app.models import Checkpoint, Update
 from bench import years
 
 SEED = 20_250_107
 UPDATES, TEXT_BYTES = 100_000, 50_000
 VERSIONS = 40  # at equal distances, of which the contributions are counted
 TIMES = 3
-PLACES = (1, 4_999, 52_345, 98_000)
+PLACES = (0, 4_999, 52_345, 98_000)
+KIB = 1024
+
+Asked = tuple[Any, ...]
+"""The name of a tale, the document, and the numbers it is asked with."""
 
 
 def measure() -> None:
@@ -33,47 +37,52 @@ def measure() -> None:
         upgrade(database.engine)
         document_id = years.store(database, years.written(SEED, UPDATES, TEXT_BYTES))
         start = _from_the_start(url, document_id)
-        _compare("authorship of the text now", database, url, ("standing", document_id, UPDATES))
         seqs = range(UPDATES // VERSIONS, UPDATES + 1, UPDATES // VERSIONS)
-        _compare(f"contributions to {VERSIONS} versions", database, url,
-                 ("tallies", document_id, *seqs))  # fmt: skip
+        for what, asked in (
+            ("authorship of the text now", ("standing", document_id, UPDATES)),
+            (f"contributions to {VERSIONS} versions", ("tallies", document_id, *seqs)),
+        ):
+            with database.write() as session:
+                session.execute(delete(Checkpoint))
+            _tell(f"{what}, cold", url, start, asked, 1)
+            _tell(f"{what}, warm", url, start, asked)
         for place in PLACES:
-            _warm(f"first 2,000 steps after row {place}", url, start,
-                  ("steps", document_id, place, UPDATES))  # fmt: skip
+            _tell(f"steps after row {place}", url, start, ("steps", document_id, place, UPDATES))
+        _print_size(database)
         database.engine.dispose()
 
 
 def _from_the_start(url: str, document_id: int) -> float:
     """Milliseconds of a replay of all rows that keeps nothing and begins with nothing."""
-    told = _probe("scratch", url, document_id, UPDATES)
+    told = _probe(url, ("scratch", document_id, UPDATES))
     print(_line("replay of all rows, keeping nothing", told))
-    return float(told["ms"])
+    return float(told["cpu"])
 
 
-def _compare(what: str, database: Database, url: str, asked: tuple[str, *tuple[int, ...]]) -> None:
-    with database.write() as session:
-        session.execute(delete(Checkpoint))
-    start = _probe("scratch", url, asked[1], UPDATES)["ms"]
-    cold = _probe(*asked[:1], url, *asked[1:])
-    print(f"{_line(f'{what}, cold', cold)}   {_times(start, cold)}")
-    _warm(what, url, start, asked)
+def _tell(what: str, url: str, start: float, asked: Asked, times: int = TIMES) -> None:
+    told = min((_probe(url, asked) for _ in range(times)), key=lambda one: one["cpu"])
+    print(f"{_line(what, told)}   {start / told['cpu']:6.2f} times as fast as from the start")
 
 
-def _warm(what: str, url: str, start: float, asked: tuple[str, *tuple[int, ...]]) -> None:
-    warm = min((_probe(asked[0], url, *asked[1:]) for _ in range(TIMES)), key=lambda one: one["ms"])
-    print(f"{_line(f'{what}, warm', warm)}   {_times(start, warm)}")
-
-
-def _times(start: float, told: Mapping[str, Any]) -> str:
-    return f"{start / told['ms']:6.2f} times as fast as from the start"
+def _print_size(database: Database) -> None:
+    with database.read() as session:
+        count, size = session.execute(
+            select(func.count(), func.sum(func.length(Checkpoint.payload)))
+        ).one()
+        log = session.scalar(select(func.sum(func.length(Update.payload))))
+    print(f"{f'{count} checkpoints':<52} {size / KIB:8.1f} KiB   the log {log / KIB:.1f} KiB")
 
 
 def _line(what: str, told: Mapping[str, Any]) -> str:
-    return f"{what:<52} {told['ms']:8.1f} ms   peak {told['peak']:6.1f} MiB"
+    return (
+        f"{what:<52} {told['ms']:8.1f} ms   busy {told['cpu']:8.1f} ms   "
+        f"peak {told['peak']:5.1f} MiB"
+    )
 
 
-def _probe(what: str, url: str, *numbers: int) -> Mapping[str, Any]:
-    command = [sys.executable, "-m", "bench.history_probe", what, url, *map(str, numbers)]
+def _probe(url: str, asked: Asked) -> Mapping[str, Any]:
+    what, *numbers = map(str, asked)
+    command = [sys.executable, "-m", "bench.history_probe", what, url, *numbers]
     done = subprocess.run(command, capture_output=True, check=True)
     figures: Mapping[str, Any] = json.loads(done.stdout)
     return figures

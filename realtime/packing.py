@@ -25,11 +25,11 @@ class Unfit(Exception):  # noqa: N818 - says what happened
 def pack(replay: Replay, generation: int) -> bytes:
     """All that `replay` knows. generation: of the document whose rows it took.
 
-    Raises Unfit when nothing could go on from it, or it is too large.
+    Raises Unfit when it does not add up or is too large. Whether anything can go on from it shows
+    when it is unpacked.
     """
     try:
         kept = replay.kept()
-        Replay.resumed(kept)
     except HistoryDiffers as error:
         raise Unfit(str(error)) from error
     lengths, persons, seqs = zip(*kept.stretches, strict=True) if kept.stretches else ((),) * 3

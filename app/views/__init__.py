@@ -12,6 +12,7 @@ from app.views import (
     demo_session,
     departure,
     documents,
+    files,
     group_documents,
     groups,
     health,
@@ -44,6 +45,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     for noun in (
         start,
         documents,
+        files,
         groups,
         group_documents,
         people,

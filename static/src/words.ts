@@ -95,6 +95,12 @@ const english = {
   remarkPrevious: 'Previous comment',
   remarkNext: 'Next comment',
   remarkClose: 'Close the comments',
+  clause: 'Clause',
+  clauseAny: 'Every clause',
+  clauseWhole: 'The whole text',
+  clauseBeginning: 'Before the first heading',
+  person: 'Person',
+  personAny: 'Everybody',
   filterOpen: 'Open',
   filterNew: 'New to me',
   filterProposals: 'Proposals',
@@ -113,9 +119,13 @@ const english = {
   replayStart: 'Before the first word',
   replayLoading: 'Loading…',
   replayFailed: 'This part of the history could not be loaded. Try again in a moment.',
+  // calling people by name
+  namesLabel: 'People',
+  namesFound: { one: '{count} name', other: '{count} names' },
   // presence
   hereNow: 'Here now',
   you: 'you',
+  guest: 'guest',
   formerParticipant: 'A former participant',
 }
 

@@ -197,15 +197,15 @@ def test_letters_typed_one_after_the_other_are_runs_of_their_rows() -> None:
     assert replayed(rows).runs() == [Run(1, 7, 1), Run(1, 7, 2), Run(1, 7, 3)]
 
 
-def test_text_that_reads_otherwise_as_a_whole_is_not_packed() -> None:
-    """No browser writes that; from what was packed another text would come."""
+def test_text_that_reads_otherwise_as_a_whole_is_unfit() -> None:
+    """No browser writes that; from what was packed another text comes."""
     replay = Replay()
     written = encoder.update((7, 0, [encoder.text("abcdefghi")]))
     crossed = encoder.update((7, 9, [encoder.text("!", (7, 8), (7, 7))]))
     for seq, update in enumerate((written, crossed), 1):
         replay.take(Row(seq, 1, BEGUN, update))
     with pytest.raises(Unfit):
-        pack(replay, 1)
+        unpack(pack(replay, 1), 1)
 
 
 def packed() -> bytes:

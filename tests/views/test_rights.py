@@ -74,6 +74,7 @@ RIGHTS = {
     "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /documents/<key>/threads": ITS_READERS,
     "GET /documents/<key>/threads/cards": ITS_READERS,
+    "GET /documents/<key>/names": ITS_READERS,
     "POST /documents/<key>/threads": ITS_COMMENTERS_SEND,
     "POST /threads/<key>/comments": ITS_COMMENTERS_SEND,
     "POST /comments/<key>": ONE_S_OWN,
@@ -90,6 +91,8 @@ RIGHTS = {
     "GET /documents/<key>/changes": ITS_READERS,
     "GET /documents/<key>/changes.patch": ITS_READERS,
     "GET /documents/<key>/changes.md": ITS_READERS,
+    "GET /documents/<key>/file.<form>": ITS_READERS,
+    "GET /documents/<key>/versions/<int:number>/file.<form>": ITS_READERS,
     "GET /documents/<key>/restoration": ITS_WRITERS,
     "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /review/<token>": NOBODY,  # nobody made this link
@@ -242,6 +245,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "person": camille.key,
             "invitation": invited[0].invitation.key,
             "token": "no-such-token",
+            "form": "md",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
     path = path.replace("<int:session_id>", "0").replace("<int:number>", "1")

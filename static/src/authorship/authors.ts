@@ -39,11 +39,11 @@ export class Authors {
     const person = this.people().get(client) ?? this.told.get(client)
     if (!person) return null
     const name = person.name || words.formerParticipant
-    const { organisation, colour } = person
-    const key = JSON.stringify([name, organisation, colour])
+    const { organisation, colour, isGuest } = person
+    const key = JSON.stringify([name, organisation, colour, isGuest])
     const known = this.authors.get(key)
     if (known) return known
-    const author = { name, organisation, colour, key, number: this.authors.size }
+    const author = { name, organisation, colour, isGuest, key, number: this.authors.size }
     this.authors.set(key, author)
     return author
   }

@@ -7,8 +7,8 @@ import { sharesOf } from '../../src/authorship/shares'
 import { toldAt } from '../../src/authorship/told'
 import { clocksOf } from '../../src/provider/difference'
 
-const NOUR = { name: 'Nour', organisation: 'Beirut', colour: '#0b6e4f' }
-const CAMILLE = { name: 'Camille', organisation: '', colour: '#b4235a' }
+const NOUR = { name: 'Nour', organisation: 'Beirut', colour: '#0b6e4f', isGuest: false }
+const CAMILLE = { name: 'Camille', organisation: '', colour: '#b4235a', isGuest: false }
 
 const whole = { from: 0, to: 100 }
 const when = (seconds: number | null) => (seconds === null ? 'now' : `at ${seconds}`)

@@ -5,8 +5,8 @@ import type { Change, Frames, Step } from '../../src/replay/frames'
 import { type Dice, dice } from '../notes/writers'
 
 export const PEOPLE: Person[] = [
-  { name: 'Nour', organisation: 'Beirut', colour: '#0b6e4f' },
-  { name: 'Camille', organisation: 'Paris', colour: '#b4235a' },
+  { name: 'Nour', organisation: 'Beirut', colour: '#0b6e4f', isGuest: false },
+  { name: 'Camille', organisation: 'Paris', colour: '#b4235a', isGuest: false },
 ]
 
 const WORDS = ['a', 'charter ', '\n\n## Title\n', '🌍', 'ميثاق', 'e\u0301', '- one\n- two\n']

@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, expect
 from tests.browser.seat import Seat
 from tests.browser.stories.conftest import Sit
 from tests.browser.stories.test_remarks import card_of, select
+from tests.browser.stories.test_replay import keep_version
+from tests.live_server import LiveServer
 
 # The words of the first stretch that says `words`, as people see who wrote them: name -> words.
 TOLD = """words => {
@@ -132,6 +134,25 @@ def test_accepted_words_are_of_who_proposed_them_and_pasted_ones_of_who_pasted(s
     expect(mariana.page.locator(".cm-line .wrote", has_text="— together")).to_have_count(0)
     mariana.page.keyboard.press("Control+y")
     expect(point_at(mariana, "— together")).to_contain_text("Mariana")
+
+
+def test_words_that_were_brought_back_are_of_who_brought_them_back(
+    server: LiveServer, sit: Sit
+) -> None:
+    nour, mariana = sit("nour"), sit("mariana")
+    nour.caret_after("8. Communication")
+    nour.type(" in seven tongues")
+    nour.wait_for("saved")
+    number = keep_version(server, "With its tongues")
+    for _ in " in seven tongues":
+        nour.page.keyboard.press("Backspace")
+    nour.wait_for("saved")
+    mariana.page.goto(f"/documents/{server.document_key()}/restoration?version={number}")
+    mariana.page.get_by_role("button", name="Bring this text back").click()
+    nour.wait_to_read("in seven tongues")
+    turn_on(nour)
+    nour.caret_after("in seven tongues")
+    expect(point_at(nour, "in seven tongues")).to_contain_text("Mariana")
 
 
 def test_on_a_phone_a_touch_tells_it(sit: Sit) -> None:

@@ -1,7 +1,7 @@
 """Blocks of a document, written as the Markdown that our editor writes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +96,7 @@ class _Reader:
             first = start if 0 <= start <= _LAST_NUMBER else 1
             marks = [f"{first + at}{')' if is_other else '.'} " for at in range(len(items))]
         texts = [
-            _item(mark, self._inside(item, depth))
-            for mark, item in zip(marks, items, strict=True)
+            _item(mark, self._inside(item, depth)) for mark, item in zip(marks, items, strict=True)
         ]
         self._add("\n".join(texts), kind)
 
@@ -143,7 +142,7 @@ def _fenced(content: Any, _: Left) -> str:
     return f"{fence}\n{code}\n{fence}" if code else ""
 
 
-_LEAVES = {
+_LEAVES: dict[str, Callable[[Any, Left], str]] = {
     "Header": _heading,
     "CodeBlock": _fenced,
     "HorizontalRule": lambda _content, _left: "---",

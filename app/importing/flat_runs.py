@@ -1,6 +1,7 @@
 """Everything inside some blocks as one line of runs: for the cells of tables."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from app.importing.left_out import Left
 from app.importing.runs import CODE, PLAIN, Look, Node, Run, runs_of
@@ -20,7 +21,7 @@ def flat_runs(blocks: Sequence[Node], left: Left) -> Iterator[Run]:
         yield from _runs_of_block(block["t"], block.get("c"), left)
 
 
-def _runs_of_block(kind: str, content: list, left: Left) -> Iterator[Run]:  # type: ignore[type-arg]
+def _runs_of_block(kind: str, content: Any, left: Left) -> Iterator[Run]:
     if kind in _RUNNING:
         yield from runs_of(content[-1] if kind == "Header" else content, left)
     elif kind in ("BulletList", "OrderedList"):
@@ -34,22 +35,21 @@ def _runs_of_block(kind: str, content: list, left: Left) -> Iterator[Run]:  # ty
         yield from flat_runs(blocks_within(kind, content), left)
 
 
-def blocks_within(kind: str, content: list) -> list[Node]:  # type: ignore[type-arg]
+def blocks_within(kind: str, content: Any) -> Sequence[Node]:
     """The blocks within a block that is only a frame around them, or has no look in a charter."""
-    if kind == "BlockQuote":
-        return content
-    if kind in ("Div", "Figure"):
-        return content[-1]
-    if kind == "LineBlock":
-        return [{"t": "Para", "c": line} for line in content]
-    if kind == "DefinitionList":
-        return [block for term, meanings in content for block in _defined(term, meanings)]
-    if kind == "Table":
-        return [block for row in rows_of(content) for cell in row for block in cell[4]]
-    return []
+    found: Sequence[Node] = ()
+    if kind in ("BlockQuote", "Div", "Figure"):
+        found = content if kind == "BlockQuote" else content[-1]
+    elif kind == "LineBlock":
+        found = [{"t": "Para", "c": line} for line in content]
+    elif kind == "DefinitionList":
+        found = [block for term, meanings in content for block in _defined(term, meanings)]
+    elif kind == "Table":
+        found = [block for row in rows_of(content) for cell in row for block in cell[4]]
+    return found
 
 
-def rows_of(table: list) -> list[list]:  # type: ignore[type-arg]
+def rows_of(table: Any) -> list[list[Any]]:
     """The rows of a table, head first, each a list of pandoc's cells."""
     _, _, _, head, bodies, foot = table
     rows = [*head[1]]

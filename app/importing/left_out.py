@@ -20,7 +20,7 @@ class Left:
     """Counts what is left out while a file is read."""
 
     def __init__(self) -> None:
-        self._counts: Counter[Kind] = Counter()
+        self._counts: Counter[str] = Counter()
 
     def note(self, kind: Kind, times: int = 1) -> None:
         """Count something; nothing, when `times` is 0."""

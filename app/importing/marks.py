@@ -19,7 +19,8 @@ def _linked(pieces: Sequence[Piece]) -> list[Piece]:
     """Each link as one piece: its common marks go around it, the others stay inside."""
     result: list[Piece] = []
     for href, group in groupby(pieces, lambda each: each.href):
-        result.extend(group if href is None else [_link_piece(list(group), href)])
+        linked = list(group)
+        result += linked if href is None else [_link_piece(linked, href)]
     return result
 
 

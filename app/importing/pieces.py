@@ -135,9 +135,7 @@ def _coded(text: str) -> str:
 
 
 def _escaped(text: str, offset: int, escapes: set[int]) -> str:
-    return "".join(
-        "\\" + each if offset + at in escapes else each for at, each in enumerate(text)
-    )
+    return "".join("\\" + each if offset + at in escapes else each for at, each in enumerate(text))
 
 
 def _kind_of(text: str) -> PieceKind:
@@ -154,26 +152,27 @@ def _tidy(pieces: Iterable[Piece], *, cell: bool) -> list[Piece]:
     """One space where several stood, none at an edge, and no link that ends on one."""
     tidied: list[Piece] = []
     for each in pieces:
-        if each.kind == "break" and cell:
-            each.kind = "space"
-        last = tidied[-1] if tidied else None
+        is_break = each.kind == "break" and not cell
+        if is_break and tidied and tidied[-1].kind == "space":
+            tidied.pop()
         if not each.is_gap:
             tidied.append(each)
-        elif each.kind == "break":
-            if last and last.kind == "space":
-                tidied.pop()
-            if tidied:
-                tidied.append(replace(each, source="\\\n"))
-        elif last and not last.is_gap:
-            tidied.append(replace(each, source=_one_space(each.source)))
+        elif tidied and is_break:
+            tidied.append(replace(each, source="\\\n"))
+        elif tidied and not tidied[-1].is_gap:
+            tidied.append(replace(each, kind="space", source=_one_space(each.source)))
     while tidied and tidied[-1].is_gap:
         tidied.pop()
-    for at, each in enumerate(tidied):
-        if each.is_gap:
-            before, after = tidied[at - 1].href, tidied[at + 1].href
-            each.href = before if before == after else None
+    _settle_links(tidied)
     settle_gaps(tidied)
     return tidied
+
+
+def _settle_links(pieces: Sequence[Piece]) -> None:
+    for at, each in enumerate(pieces):
+        if each.is_gap:
+            before, after = pieces[at - 1].href, pieces[at + 1].href
+            each.href = before if before == after else None
 
 
 def _one_space(spaces: str) -> str:

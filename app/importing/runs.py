@@ -46,7 +46,8 @@ PLAIN = Look()
 def runs_of(inlines: Sequence[Node], left: Left, look: Look = PLAIN) -> Iterator[Run]:
     """The runs of some running text; what has no place in a charter is counted in `left`."""
     for node in inlines:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind in _GAP_OF:
             yield Run(_GAP_OF[kind], look)
         elif kind == "Str":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import format_date, format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from app.domain.digests import Digest
@@ -14,6 +14,7 @@ from app.domain.search import folded
 from app.domain.standings import Standing
 from app.domain.starters import Starter
 from app.domain.threads import Outcome, Status
+from app.domain.versions import Occasion
 from app.models import Person
 
 _ROLES = {
@@ -68,6 +69,16 @@ _OUTCOMES = {
     Outcome.DECLINED: _("Declined"),
 }
 
+_OCCASIONS = {
+    Occasion.NAMED: _("Kept by hand"),
+    Occasion.QUIET: _("Kept when nobody had written for a while"),
+    Occasion.RESTORE: _("Kept before an older text was brought back"),
+    Occasion.ACCEPTANCE: _("Kept before proposed words were accepted"),
+    Occasion.IMPORT: _("Kept before a text was imported"),
+    Occasion.ROUND: _("Kept for a validation round"),
+    Occasion.FREEZE: _("Kept when the text was frozen"),
+}
+
 _STARTERS = {
     Starter.CHARTER: _("Charter"),
     Starter.VISION: _("Vision statement"),
@@ -100,6 +111,11 @@ def outcome_name(outcome: Outcome) -> str:
     return str(_OUTCOMES[outcome])
 
 
+def occasion_name(occasion: Occasion) -> str:
+    """Why a version is there, in words."""
+    return str(_OCCASIONS[occasion])
+
+
 def starter_name(starter: Starter) -> str:
     """What people call what a document begins with."""
     return str(_STARTERS[starter])
@@ -125,6 +141,11 @@ def by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
 def moment_name(at: datetime) -> str:
     """A moment in words, in the zone the reader chose; else in UTC."""
     return str(format_datetime(at, "long"))
+
+
+def day_name(at: datetime) -> str:
+    """The day of a moment in words, in the zone the reader chose; else in UTC."""
+    return str(format_date(at, "full"))
 
 
 def digest_name(digest: Digest) -> str:

@@ -101,6 +101,23 @@ def load(
     return doc, seq, len(tail)
 
 
+def load_at(
+    session: Session, document_id: int, seq: int, client_id: int | None = None
+) -> Doc[Text]:
+    """The document as it stood after the row `seq`; client_id: as in `load`."""
+    doc = new_doc(client_id)
+    at, snapshot = snapshots.newest_of(session, document_id)
+    if snapshot is None or at > seq:
+        at = 0
+    else:
+        doc.apply_update(snapshot)
+    for row, payload in read_since(session, document_id, at):
+        if row > seq:
+            break
+        doc.apply_update(payload)
+    return doc
+
+
 def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:
     """The (seq, payload) of every row after `seq`, in order."""
     rows = session.execute(_SINCE, {"document_id": document_id, "after": seq})

@@ -22,6 +22,7 @@ from gevent.pywsgi import WSGIServer
 from prometheus_client import start_http_server
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from app.archivist import Archivist
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
 from app.database import reason_of
@@ -77,6 +78,7 @@ def serve(settings: Settings, listener: socket) -> None:
     """
     app, let_go = prepare(settings)
     postman = Postman(app, settings.mail) if settings.mail else None
+    archivist = Archivist(app)
     server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
     stopped = Event()
 
@@ -84,6 +86,7 @@ def serve(settings: Settings, listener: socket) -> None:
         """Nobody new; then the shared text; then pages that are under way."""
         logger.info("stopping")
         server.close()
+        archivist.stop()
         if postman:
             postman.stop()
         try:
@@ -98,6 +101,7 @@ def serve(settings: Settings, listener: socket) -> None:
         show_numbers(settings.metrics_port)
     if postman:
         gevent.spawn(postman.run)
+    gevent.spawn(archivist.run)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:

@@ -4,6 +4,7 @@ They go into the log like any other, without a room: open pages read on when the
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,10 +23,14 @@ CLIENT_ID_BITS = 32
 
 @dataclass(frozen=True)
 class OpenText:
-    """A document's text as the log has it now, ready for one edit under an id that is new in it."""
+    """A document's text at `seq` of its log, ready for one edit under an id that is new in it.
+
+    head: where the log stands now, read with the document's lock: nobody appends meanwhile.
+    """
 
     document_id: int
     head: Head
+    seq: int
     client_id: int
     doc: Doc[Text]
 
@@ -34,21 +39,33 @@ class OpenText:
         return text_edits.text_in(self.doc)
 
 
-def open_text(session: Session, document_id: int, head: Head) -> OpenText:
-    """The text at `head`, which was read with the document's lock: nobody appends meanwhile."""
-    client_id = _new_id(session, document_id)
-    doc, _, _ = log.load(session, document_id, client_id)
-    return OpenText(document_id, head, client_id, doc)
+def open_text(session: Session, document_id: int, head: Head, seq: int | None = None) -> OpenText:
+    """The text at `head`, or at an earlier `seq`.
 
-
-def write(session: Session, opened: OpenText, author_id: int, change: Change, now: datetime) -> str:
-    """Make the one change of `opened`, in the name of its author; returns the text after it.
-
-    Open pages hear of it after the commit. Raises Refused, before anything is written: too_large;
-    busy when no more client ids find a place in the document.
+    An edit of an earlier text is what somebody would have made who saw that: what others wrote
+    since then stays, and finds its place beside it.
     """
-    client_ids = [opened.client_id] if change.replacement else []
-    update = text_edits.replace(opened.doc, change.start, change.end, change.replacement)
+    client_id = _new_id(session, document_id)
+    if seq is None or seq >= head.seq:
+        doc, seq, _ = log.load(session, document_id, client_id)
+    else:
+        doc = log.load_at(session, document_id, seq, client_id)
+    return OpenText(document_id, head, seq, client_id, doc)
+
+
+def write(
+    session: Session, opened: OpenText, author_id: int, changes: Sequence[Change], now: datetime
+) -> str:
+    """Make `changes` of `opened` as one edit of its author's; returns the text as it is after it.
+
+    changes: as in `text_edits.change`, one at least. Open pages hear of it after the commit.
+    Raises Refused, before anything is written: too_large; busy when no more client ids find a
+    place in the document.
+    """
+    client_ids = [opened.client_id] if any(one.replacement for one in changes) else []
+    update = text_edits.change(opened.doc, changes)
+    for _, payload in log.read_since(session, opened.document_id, opened.seq):
+        opened.doc.apply_update(payload)
     after = opened.markdown
     if len(after.encode()) > MAX_TEXT_BYTES:
         raise Refused("too_large")

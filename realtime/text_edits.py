@@ -4,8 +4,11 @@ pycrdt's Text counts UTF-8 bytes when it inserts and deletes; everybody else cou
 The conversion happens here and nowhere else.
 """
 
+from collections.abc import Sequence
+
 from pycrdt import Doc, Text
 
+from app.domain.spans import Change
 from realtime.contents import ROOT
 
 NOTHING = b"\0\0"  # an update without structs and deletions
@@ -26,16 +29,25 @@ def replace(doc: Doc[Text], start: int, end: int, replacement: str) -> bytes:
 
     Returns the update that says so. Positions are in characters (code points) of `text_in(doc)`.
     """
+    return change(doc, [Change(start, end, replacement)])
+
+
+def change(doc: Doc[Text], changes: Sequence[Change]) -> bytes:
+    """Make all of `changes`, which are in the order of the text and do not overlap, as one edit.
+
+    Returns the update that says so. Their positions are those of the text before any is made.
+    """
     text = doc.get(ROOT, type=Text)
     current = str(text)
-    at = len(current[:start].encode())
     made = [NOTHING]  # of this edit alone: an update made later would tell every deletion again
     watching = doc.observe(lambda event: made.append(event.update))
     with doc.transaction():
-        if end > start:
-            del text[at : at + len(current[start:end].encode())]
-        if replacement:
-            text.insert(at, replacement)
+        for one in reversed(changes):  # the last first, so that those before it stay in place
+            at = len(current[: one.start].encode())
+            if one.end > one.start:
+                del text[at : at + len(current[one.start : one.end].encode())]
+            if one.replacement:
+                text.insert(at, one.replacement)
     doc.unobserve(watching)
     return made[-1]
 

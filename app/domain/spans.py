@@ -1,5 +1,6 @@
 """The smallest part of a text that must change to make another of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -19,8 +20,8 @@ def smallest_change(before: str, after: str) -> Change:
     return Change(start, len(before) - kept, after[start : len(after) - kept])
 
 
-def common_length(one: str, other: str) -> int:
-    """How many characters both begin with."""
+def common_length(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many characters both begin with, or how many of the same things two rows do."""
     pairs = zip(one, other, strict=False)
     shorter = min(len(one), len(other))
     return next((count for count, (a, b) in enumerate(pairs) if a != b), shorter)

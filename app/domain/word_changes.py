@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
-MAX_COMPARISONS = 100_000  # of one word with another; beyond that everything counts as changed
-# Accents and Arabic vowel signs that stand alone belong to their letter.
-_TOKEN = re.compile(r"\s+|[\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670]+|[^\w\s]")
+from app.domain.matching import stretches
+
+# Whatever is neither a blank nor punctuation belongs to the word: accents and vowel signs of any
+# script, and what joins several characters into one emoji.
+_PUNCTUATION = (
+    r"!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u06d4\u2010-\u2027\u2030-\u205e\u3001-\u3020"
+)
+_TOKEN = re.compile(rf"\s+|[^\s{_PUNCTUATION}]+|[{_PUNCTUATION}]")
 
 
 class Kind(StrEnum):
@@ -32,10 +36,15 @@ def word_changes(before: str, after: str) -> list[Piece]:
     return [piece for piece in _pieces(before, after) if piece.words]
 
 
+def in_words(text: str) -> list[str]:
+    """Its words, blanks and punctuation marks, one by one; joined, they are the text."""
+    return _TOKEN.findall(text)
+
+
 def _pieces(before: str, after: str) -> Iterator[Piece]:
     """Blanks alone between two changes change with them: nobody reads "each one other another"."""
     gone = new = blanks = ""
-    for kind, words, others in _compared(_TOKEN.findall(before), _TOKEN.findall(after)):
+    for kind, words, others in _compared(in_words(before), in_words(after)):
         if kind is Kind.KEPT and (words.strip() or not (gone or new)):
             yield from (Piece(Kind.GONE, gone), Piece(Kind.NEW, new))
             yield Piece(Kind.KEPT, blanks + words)
@@ -49,10 +58,7 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
 
 def _compared(before: list[str], after: list[str]) -> Iterator[tuple[Kind, str, str]]:
     """What is kept, or changes: the words there were, and those that come in their place."""
-    if len(before) * len(after) > MAX_COMPARISONS:
-        yield Kind.GONE, "".join(before), "".join(after)
-        return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, other_start, other_end in matcher.get_opcodes():
-        kind = Kind.KEPT if tag == "equal" else Kind.GONE
-        yield kind, "".join(before[start:end]), "".join(after[other_start:other_end])
+    for one in stretches(before, after):
+        kind = Kind.KEPT if one.kept else Kind.GONE
+        old, new = before[one.start : one.end], after[one.other_start : one.other_end]
+        yield kind, "".join(old), "".join(new)

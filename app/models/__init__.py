@@ -1,6 +1,7 @@
 """The mapped classes, one file a noun."""
 
 from app.models.base import Base
+from app.models.checkpoint import Checkpoint
 from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
@@ -15,12 +16,15 @@ from app.models.sign_in import SignInLink, SignInSession
 from app.models.snapshot import Snapshot
 from app.models.thread import Comment, Mention, Thread
 from app.models.update import Update
+from app.models.version import Contribution, Version
 from app.models.visit import Visit
 
 __all__ = [
     "Base",
+    "Checkpoint",
     "ClientId",
     "Comment",
+    "Contribution",
     "Document",
     "Group",
     "Guest",
@@ -37,5 +41,6 @@ __all__ = [
     "Snapshot",
     "Thread",
     "Update",
+    "Version",
     "Visit",
 ]

@@ -11,8 +11,10 @@ from app.domain.errors import ConflictError, InvalidError
 from app.domain.quotes import ENOUGH_CONTEXT, Quote, find, is_certain, quote_of
 from app.domain.spans import Change, smallest_change
 from app.domain.threads import MAX_CONTEXT_CHARACTERS, Outcome, Status
+from app.domain.versions import Occasion
 from app.models import Membership, Thread
 from app.notices import Changed, announce
+from app.services import versions
 from app.services.documents import find_document
 from app.services.threads import find_thread, note_closing
 from realtime import log, server_edits
@@ -44,6 +46,7 @@ def accept(
     opened = server_edits.open_text(session, thread.document_id, head)
     before = opened.markdown
     place = _place_of(before, thread, seen)
+    versions.keep(session, access.document, before, head.seq, Occasion.ACCEPTANCE, person_id, now)
     after = _write(session, opened, thread, place, now)
     _tell_others(session, thread, before, after, place)
     note_closing(session, thread, person_id, Outcome.ACCEPTED, reason, now)
@@ -88,7 +91,7 @@ def _write(session: Session, opened: OpenText, thread: Thread, place: Place, now
     change = smallest_change(before[start:end], _line_ends(before, thread.replacement or ""))
     change = Change(start + change.start, start + change.end, change.replacement)
     try:
-        return server_edits.write(session, opened, thread.author_id, change, now)
+        return server_edits.write(session, opened, thread.author_id, [change], now)
     except Refused as refused:
         if refused.code == "too_large":
             raise ConflictError("With these words the text would be too long.") from None

@@ -27,6 +27,12 @@ def test_nothing_is_lost_and_nothing_made_up(before: str, after: str) -> None:
         ("", "new", "{new}"),
         ("gone", "", "[gone]"),
         ("same", "same", "same"),
+        ("नमस्ते दुनिया", "नमस्कार दुनिया", "[नमस्ते]{नमस्कार} दुनिया"),
+        (
+            "by \U0001f469\u200d\U0001f4bb",
+            "by \U0001f469",
+            "by [\U0001f469\u200d\U0001f4bb]{\U0001f469}",
+        ),
         ("السَّلام عليكم", "السَّلام علينا", "السَّلام [عليكم]{علينا}"),
     ],
 )
@@ -37,5 +43,13 @@ def test_whole_words_change(before: str, after: str, expected: str) -> None:
 
 
 def test_what_would_take_long_to_compare_is_one_change() -> None:
-    before, after = "a b " * 1000, "b a " * 1000
+    before, after = "a b " * 1000 + "a", "b a " * 1000 + "b"
     assert word_changes(before, after) == [Piece(Kind.GONE, before), Piece(Kind.NEW, after)]
+
+
+def test_one_word_of_a_long_text_is_told_from_all_others() -> None:
+    words = [f"word{number % 700}" for number in range(5_000)]
+    before = " ".join(words)
+    words[2_500] = "another"
+    gone, new = (one for one in word_changes(before, " ".join(words)) if one.kind is not Kind.KEPT)
+    assert (gone.words, new.words) == ("word400", "another")

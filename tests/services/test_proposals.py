@@ -188,7 +188,7 @@ def _rewrite(desk: Desk, text: str) -> None:
         head = log.head_of(session, desk.document.id, lock=True)
         opened = server_edits.open_text(session, desk.document.id, head)
         change = smallest_change(opened.markdown, text)
-        server_edits.write(session, opened, desk.nour.id, change, NOW)
+        server_edits.write(session, opened, desk.nour.id, [change], NOW)
 
 
 SECRETARIAT = [

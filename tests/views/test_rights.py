@@ -16,6 +16,7 @@ from app.models import Document, Group, Person
 from app.services.guest_list import invite_list
 from app.services.review_links import Made
 from app.services.threads import close_thread, open_thread
+from app.services.versions import name_version
 from tests.browsing import Visitor
 from tests.conftest import NOW
 from tests.remarks import on_words
@@ -77,6 +78,9 @@ RIGHTS = {
     "POST /threads/<key>/acceptance": ITS_WRITERS_SEND,
     "GET /documents/<key>/review": ITS_READERS,
     "GET /documents/<key>/review.csv": ITS_READERS,
+    "GET /documents/<key>/history": ITS_READERS,
+    "POST /documents/<key>/versions": ITS_WRITERS_SEND,
+    "GET /documents/<key>/versions/<int:number>": ITS_READERS,
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -132,6 +136,7 @@ FIELDS = {
     "POST /groups/<key>/name": {"name": "New name"},
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
     "POST /documents/<key>/title": {"title": "New title"},
+    "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
 }
 
 
@@ -218,6 +223,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
         camille = group.memberships[0].person
         guests = ["Yara, yara@example.org"]
         _, invited, _ = invite_list(session, camille.id, group.key, guests, Names({}, {}, {}), NOW)
+        name_version(session, camille.id, charter.key, "The first", NOW)
         keys = {
             "group": group.key,
             "person": camille.key,
@@ -225,7 +231,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "token": "no-such-token",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
-    path = path.replace("<int:session_id>", "0")
+    path = path.replace("<int:session_id>", "0").replace("<int:number>", "1")
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 

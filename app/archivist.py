@@ -1,0 +1,43 @@
+"""Looks after the history: keeps a version of every text that came to rest."""
+
+import logging
+import threading
+
+from flask import Flask
+
+from app.current import database, now
+from app.services.quiet_times import keep_quiet, quiet_documents
+
+logger = logging.getLogger(__name__)
+
+LOOK_SECONDS = 60
+
+
+class Archivist:
+    """Keeps what came to rest in the database of `app`; several may, nothing is kept twice."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        """Go on until `stop`, whatever fails meanwhile."""
+        while not self._stopped.wait(LOOK_SECONDS):
+            try:
+                self.keep()
+            except Exception:
+                logger.exception("a version was not kept; it will be tried again")
+
+    def stop(self) -> None:
+        """After the text in hand, keep no more."""
+        self._stopped.set()
+
+    def keep(self) -> None:
+        """Keep every text that nobody wrote in lately, one transaction each."""
+        with self._app.app_context():
+            with database().read() as session:
+                quiet = quiet_documents(session, now())
+            for document_id in quiet:
+                if not self._stopped.is_set():
+                    with database().write() as session:
+                        keep_quiet(session, document_id, now())

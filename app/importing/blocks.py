@@ -20,6 +20,7 @@ MAX_DEPTH = 40
 _DEEPEST_HEADING = 6
 _LAST_NUMBER = 999_999
 _OTHER_MARK = re.compile(r"\*|\d+\)")
+_FOLLOWS = re.compile(r"[-*]|1[.)]")  # lists that are read as such right below a line of text
 _CLOSING_HASHES = re.compile(r"#+$")
 _INDENT = 4  # of numbered items: room for a second digit, so that renumbering moves nothing
 
@@ -89,25 +90,34 @@ class _Reader:
         """Lists are written close together: a blank line between items says nothing to a reader."""
         last = self._blocks[-1] if self._blocks else Block("")
         is_other = last.kind == kind and not _OTHER_MARK.match(last.text)
-        if kind == "BulletList":
-            items, marks = content, ["* " if is_other else "- "] * len(content)
-        else:
-            (start, _, _), items = content
-            first = start if 0 <= start <= _LAST_NUMBER else 1
-            marks = [f"{first + at}{')' if is_other else '.'} " for at in range(len(items))]
-        texts = [
-            _item(mark, self._inside(item, depth)) for mark, item in zip(marks, items, strict=True)
-        ]
+        items = [self._inside(item, depth) for item in _items_of(kind, content)]
+        with_words = [item for item in items if item]
+        marks = _marks(kind, content, len(with_words), is_other=is_other)
+        texts = [_item(mark, item) for mark, item in zip(marks, with_words, strict=True)]
         self._add("\n".join(texts), kind)
 
 
+def _items_of(kind: str, content: Any) -> Sequence[Sequence[Node]]:
+    items: Sequence[Sequence[Node]] = content if kind == "BulletList" else content[1]
+    return items
+
+
+def _marks(kind: str, content: Any, count: int, *, is_other: bool) -> list[str]:
+    if kind == "BulletList":
+        return ["* " if is_other else "- "] * count
+    start = content[0][0]
+    first = start if 0 <= start <= _LAST_NUMBER else 1
+    return [f"{first + at}{')' if is_other else '.'} " for at in range(count)]
+
+
 def _item(mark: str, blocks: Sequence[Block]) -> str:
-    text = ""
-    for at, block in enumerate(blocks):
-        gap = "\n" if block.kind else "\n\n"
-        text += (gap if at else "") + block.text
-    width = len(mark) if mark[0] in "-*" else max(_INDENT, len(mark))
-    return _prefixed(text or " ", mark, " " * width).rstrip()
+    text = blocks[0].text
+    for block in blocks[1:]:
+        text += ("\n" if _FOLLOWS.match(block.text) and block.kind else "\n\n") + block.text
+    # Code would gain the blanks by which its lines are further in than its fence.
+    as_marked = mark[0] in "-*" or text.startswith("```")
+    width = len(mark) if as_marked else max(_INDENT, len(mark))
+    return _prefixed(text, mark, " " * width)
 
 
 def _joined(blocks: Sequence[Block]) -> str:

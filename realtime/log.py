@@ -191,3 +191,8 @@ def text_of(session: Session, document_id: int) -> str:
     """The Markdown of the document as its log stands now."""
     doc, _, _ = load(session, document_id)
     return text_in(doc)
+
+
+def text_at(session: Session, document_id: int, seq: int) -> str:
+    """The Markdown of the document as it stood after the row `seq`."""
+    return text_in(load_at(session, document_id, seq))

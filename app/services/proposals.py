@@ -12,10 +12,11 @@ from app.domain.quotes import ENOUGH_CONTEXT, Quote, find, is_certain, quote_of
 from app.domain.spans import Change, smallest_change
 from app.domain.threads import MAX_CONTEXT_CHARACTERS, Outcome, Status
 from app.domain.versions import Occasion
-from app.models import Membership, Thread
+from app.models import Thread
 from app.notices import Changed, announce
 from app.services import versions
 from app.services.documents import find_document
+from app.services.rewriting import lock_for_writing
 from app.services.threads import find_thread, note_closing
 from realtime import log, server_edits
 from realtime.errors import Refused
@@ -54,17 +55,8 @@ def accept(
 
 
 def _lock(session: Session, person_id: int, thread: Thread) -> log.Head:
-    """From here on nobody else writes, takes the right away, or closes the thread.
-
-    The document first, as whoever writes in it does: of two who wait for each other, none would
-    come through.
-    """
-    head = log.head_of(session, thread.document_id, lock=True)
-    session.execute(
-        select(Membership.id)
-        .where(Membership.group_id == thread.document.group_id, Membership.person_id == person_id)
-        .with_for_update(read=True)
-    )
+    """As `lock_for_writing`; from here on nobody else closes the thread either."""
+    head = lock_for_writing(session, person_id, thread.document)
     session.refresh(thread, with_for_update={"of": Thread})
     return head
 

@@ -27,6 +27,7 @@ SIGN_IN = HTTPStatus.UNAUTHORIZED
 FORBIDDEN = HTTPStatus.FORBIDDEN
 HIDDEN = HTTPStatus.NOT_FOUND
 UNREADABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+SAME = HTTPStatus.CONFLICT
 AWAY = HTTPStatus.BAD_GATEWAY
 
 WHO = ("facilitator", "member", "reviewer", "observer", "guest", "stranger", "signed out")
@@ -42,6 +43,7 @@ ITS_FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, HIDDEN,
 # A guest sees the document, and so is told that this is not theirs.
 OF_A_DOCUMENT = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_COMMENTERS_SEND = (FOUND, FOUND, FOUND, FORBIDDEN, FOUND, HIDDEN, SIGN_IN)
+ITS_WRITERS = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_WRITERS_SEND = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 # Of Camille, who is none of these: not even another facilitator changes her words.
 ONE_S_OWN = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
@@ -81,6 +83,8 @@ RIGHTS = {
     "GET /documents/<key>/history": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
+    "GET /documents/<key>/restoration": ITS_WRITERS,
+    "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -137,6 +141,8 @@ FIELDS = {
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
     "POST /documents/<key>/title": {"title": "New title"},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
+    "GET /documents/<key>/restoration": {"version": "1"},
+    "POST /documents/<key>/restoration": {"version": "1", "seen": "1"},
 }
 
 
@@ -201,8 +207,8 @@ def test_rights(
     rule = rule.replace("<link>", review_link.link.key)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
-    answer = visitor.get(path) if method == "GET" else visitor.post(path, **sent)
-    assert answer.status_code == expected
+    asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
+    assert asked.status_code == expected
 
 
 def of_a_thread(rule: str, database: Database, charter: Document) -> str:

@@ -7,7 +7,7 @@ standard library compares what is rare enough; its cost grows with the pairs of 
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -37,7 +37,7 @@ class Stretch:
         return self.start == self.end or self.other_start == self.other_end
 
 
-def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
+def stretches(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Stretch]:
     """Both rows from one end to the other, kept and changed in turn; none of them is empty."""
     found: list[Stretch] = []
     for one in _apart(before, after):
@@ -48,7 +48,24 @@ def stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
     return found
 
 
-def _apart(before: Sequence[str], after: Sequence[str]) -> Iterator[Stretch]:
+def rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """As many of the pairs, ascending by their first, as ascend by their second too."""
+    ends: list[int] = []  # the smallest second of the last pair of a row that is so long
+    length_at = []
+    for _, other in pairs:
+        length = bisect_left(ends, other)
+        ends[length : length + 1] = [other]
+        length_at.append(length)
+    kept: list[tuple[int, int]] = []
+    wanted = len(ends) - 1
+    for pair, length in zip(reversed(pairs), reversed(length_at), strict=True):
+        if length == wanted and (not kept or pair[1] < kept[-1][1]):
+            kept.append(pair)
+            wanted -= 1
+    return kept[::-1]
+
+
+def _apart(before: Sequence[Hashable], after: Sequence[Hashable]) -> Iterator[Stretch]:
     """The stretches, as far as they can be told apart."""
     todo = [Stretch(False, 0, len(before), 0, len(after))]
     while todo:
@@ -60,7 +77,9 @@ def _apart(before: Sequence[str], after: Sequence[str]) -> Iterator[Stretch]:
             yield parts[0]
 
 
-def _parts(before: Sequence[str], after: Sequence[str], whole: Stretch) -> Iterator[Stretch]:
+def _parts(
+    before: Sequence[Hashable], after: Sequence[Hashable], whole: Stretch
+) -> Iterator[Stretch]:
     """How both sides of `whole` begin alike, places found in the middle, how they end alike."""
     left, right = before[whole.start : whole.end], after[whole.other_start : whole.other_end]
     at = other_at = 0
@@ -80,7 +99,7 @@ def _parts(before: Sequence[str], after: Sequence[str], whole: Stretch) -> Itera
             at, other_at = end, other_end
 
 
-def _blocks(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _blocks(left: Sequence[Hashable], right: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
     """What is equal: (where it starts, where in the other row, how many things)."""
     head = common_length(left, right)
     tail = common_length(left[head:][::-1], right[head:][::-1])
@@ -91,13 +110,13 @@ def _blocks(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, in
     yield end, other_end, tail
 
 
-def _places(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+def _places(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Where the same thing stands in both, in order: (place, other place)."""
     counts, others = Counter(left), Counter(right)
     once = {thing for thing, times in counts.items() if times == 1 == others[thing]}
     if once:
         there = {thing: at for at, thing in enumerate(right) if thing in once}
-        return _rising([(at, there[thing]) for at, thing in enumerate(left) if thing in once])
+        return rising([(at, there[thing]) for at, thing in enumerate(left) if thing in once])
     rare = _rare(counts, others)
     places = [at for at, thing in enumerate(left) if thing in rare]
     other_places = [at for at, thing in enumerate(right) if thing in rare]
@@ -111,27 +130,10 @@ def _places(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
     ]
 
 
-def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many of the pairs, ascending by their first, as ascend by their second too."""
-    ends: list[int] = []  # the smallest second of the last pair of a row that is so long
-    length_at = []
-    for _, other in pairs:
-        length = bisect_left(ends, other)
-        ends[length : length + 1] = [other]
-        length_at.append(length)
-    kept: list[tuple[int, int]] = []
-    wanted = len(ends) - 1
-    for pair, length in zip(reversed(pairs), reversed(length_at), strict=True):
-        if length == wanted and (not kept or pair[1] < kept[-1][1]):
-            kept.append(pair)
-            wanted -= 1
-    return kept[::-1]
-
-
-def _rare(counts: Counter[str], others: Counter[str]) -> set[str]:
+def _rare(counts: Counter[Hashable], others: Counter[Hashable]) -> set[Hashable]:
     """What stands in both, and not too often to be compared."""
     pairs = {thing: times * others[thing] for thing, times in counts.items() if thing in others}
-    rare: set[str] = set()
+    rare: set[Hashable] = set()
     met = 0
     for thing in sorted(pairs, key=pairs.__getitem__):
         met += pairs[thing]

@@ -20,7 +20,7 @@ def smallest_change(before: str, after: str) -> Change:
     return Change(start, len(before) - kept, after[start : len(after) - kept])
 
 
-def common_length(one: Sequence[str], other: Sequence[str]) -> int:
+def common_length(one: Sequence[object], other: Sequence[object]) -> int:
     """How many characters both begin with, or how many of the same things two rows do."""
     pairs = zip(one, other, strict=False)
     shorter = min(len(one), len(other))

@@ -20,6 +20,7 @@ INVITING_SCOPE = "inviting"
 INTRODUCING = "120 per hour"
 # Of remarks and what becomes of them: more than the quickest hand in a meeting.
 WRITING = "60 per minute; 900 per hour"
+IMPORTING = "60 per hour"  # each is read by a process of its own, one at a time
 EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
 

@@ -8,7 +8,9 @@ from app.importing.limits import MAX_FILE_BYTES
 from app.importing.text_files import decoded
 from realtime.limits import MAX_TEXT_BYTES
 
-__all__ = ["Imported", "markdown_from", "markdown_of"]
+__all__ = ["Imported", "markdown_from", "markdown_of", "read_file"]
+
+_TEXT_FILES = (".md", ".markdown", ".txt")
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,11 @@ class Imported:
 
     markdown: str
     left_out: dict[str, int] = field(default_factory=dict)
+
+
+def read_file(name: str, file: bytes) -> Imported:
+    """A file that is called `name`: a text file, or else a Word document. Raises as those below."""
+    return (markdown_from if name.lower().endswith(_TEXT_FILES) else markdown_of)(file)
 
 
 def markdown_of(docx: bytes) -> Imported:

@@ -22,8 +22,8 @@ MAX_MEMORY_BYTES = 1024 * MIB
 
 PANDOC_HEAP = "640M"
 
-MAX_CPU_SECONDS = 20
-MAX_SECONDS = 45
+MAX_CPU_SECONDS = 30
+MAX_SECONDS = 60
 """How long reading a file may take, of the processor and by the clock."""
 
 MAX_WAITING_SECONDS = 30

@@ -5,6 +5,7 @@ from xml.parsers import expat
 from app.domain.errors import InvalidError
 from app.importing.left_out import Kind, Left
 from app.importing.limits import MAX_XML_DEPTH, MAX_XML_ELEMENTS
+from realtime.limits import MAX_TEXT_BYTES
 
 _MARGINS = ("word/header", "word/footer")
 # By their local names. Pictures: as Word draws them today, and as it did before 2010.
@@ -23,7 +24,7 @@ class Scan:
 
     def __init__(self, left: Left) -> None:
         self._left = left
-        self._elements = 0
+        self._elements = self._characters = 0
         self._path: list[str] = []
         self._in_margin = self._has_words = False
 
@@ -60,8 +61,12 @@ class Scan:
         self._path.pop()
 
     def _note_words(self, words: str) -> None:
-        if self._in_margin and self._path[-1] == "t" and words.strip():
-            self._has_words = True
+        if self._path[-1] != "t":
+            return
+        self._characters += len(words)
+        self._has_words |= self._in_margin and not words.isspace()
+        if self._characters > MAX_TEXT_BYTES:  # before pandoc and we take our time over it
+            raise InvalidError("The text of this file is too long: it can have two megabytes.")
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -16,8 +16,9 @@ def moved_clauses(
     another heading, and when it changed its place among those under the same one; as few as can be
     are told to have done so.
     """
-    homes = _homes(_parents(old), {one: one for one in pairs.values()})
-    new_homes = _homes(_parents(new), pairs)
+    headings = {at: there for at, there in pairs.items() if new[at].level and old[there].level}
+    homes = _homes(_parents(old), {one: one for one in headings.values()})
+    new_homes = _homes(_parents(new), headings)
     siblings: dict[int | None, list[tuple[int, int]]] = defaultdict(list)
     for at, old_at in sorted(pairs.items()):
         if new_homes[at] == homes[old_at]:

@@ -1,9 +1,10 @@
 """Which words of a text change when others take its place, as people would mark them on paper."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from app.domain.matching import stretches
 
@@ -13,6 +14,8 @@ _PUNCTUATION = (
     r"!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u06d4\u2010-\u2027\u2030-\u205e\u3001-\u3020"
 )
 _TOKEN = re.compile(rf"\s+|[^\s{_PUNCTUATION}]+|[{_PUNCTUATION}]")
+
+Thing = TypeVar("Thing", bound=Hashable)
 
 
 class Kind(StrEnum):
@@ -33,7 +36,8 @@ class Piece:
 
 def word_changes(before: str, after: str) -> list[Piece]:
     """What makes `after` of `before`, word by word, in the order in which it is read."""
-    return [piece for piece in _pieces(before, after) if piece.words]
+    changes = changes_of(in_words(before), in_words(after), str.isspace)
+    return [Piece(kind, "".join(words)) for kind, words in changes]
 
 
 def in_words(text: str) -> list[str]:
@@ -41,24 +45,31 @@ def in_words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def _pieces(before: str, after: str) -> Iterator[Piece]:
-    """Blanks alone between two changes change with them: nobody reads "each one other another"."""
-    gone = new = blanks = ""
-    for kind, words, others in _compared(in_words(before), in_words(after)):
-        if kind is Kind.KEPT and (words.strip() or not (gone or new)):
-            yield from (Piece(Kind.GONE, gone), Piece(Kind.NEW, new))
-            yield Piece(Kind.KEPT, blanks + words)
-            gone = new = blanks = ""
-        elif kind is Kind.KEPT:
-            blanks = words
-        else:
-            gone, new, blanks = gone + blanks + words, new + blanks + others, ""
-    yield from (Piece(Kind.GONE, gone), Piece(Kind.NEW, new), Piece(Kind.KEPT, blanks))
+def changes_of(
+    before: Sequence[Thing], after: Sequence[Thing], is_blank: Callable[[Thing], bool]
+) -> list[tuple[Kind, list[Thing]]]:
+    """The same of words in whatever form; none of the rows is empty.
+
+    Blanks alone between two changes change with them: nobody reads "each one other another".
+    """
+    return [one for one in _changes(before, after, is_blank) if one[1]]
 
 
-def _compared(before: list[str], after: list[str]) -> Iterator[tuple[Kind, str, str]]:
-    """What is kept, or changes: the words there were, and those that come in their place."""
+def _changes(
+    before: Sequence[Thing], after: Sequence[Thing], is_blank: Callable[[Thing], bool]
+) -> Iterator[tuple[Kind, list[Thing]]]:
+    gone: list[Thing] = []
+    new: list[Thing] = []
+    blanks: list[Thing] = []
     for one in stretches(before, after):
-        kind = Kind.KEPT if one.kept else Kind.GONE
-        old, new = before[one.start : one.end], after[one.other_start : one.other_end]
-        yield kind, "".join(old), "".join(new)
+        old = list(before[one.start : one.end])
+        if one.kept and (not all(map(is_blank, old)) or not (gone or new)):
+            yield from ((Kind.GONE, gone), (Kind.NEW, new), (Kind.KEPT, blanks + old))
+            gone, new, blanks = [], [], []
+        elif one.kept:
+            blanks = old
+        else:
+            gone = gone + blanks + old
+            new = new + blanks + list(after[one.other_start : one.other_end])
+            blanks = []
+    yield from ((Kind.GONE, gone), (Kind.NEW, new), (Kind.KEPT, blanks))

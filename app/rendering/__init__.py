@@ -5,10 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from app.rendering.cleaning import clean
+from app.rendering.differences import Spoken, render_difference, render_sides
 from app.rendering.finishing import Heading
 from app.rendering.frame import Frame
 
-__all__ = ["Heading", "outline", "render"]
+__all__ = ["Heading", "Spoken", "outline", "render", "render_difference", "render_sides"]
 
 
 def render(markdown: str) -> Markup:

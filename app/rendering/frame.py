@@ -41,6 +41,18 @@ class Frame(Markdown):
 
     def convert(self, source: str) -> str:
         """HTML of the Markdown text, to be sanitised."""
-        # Halves of characters and NUL have no place in a page; line ends are alike everywhere.
-        whole = source.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
-        return super().convert(whole.replace("\r\n", "\n").replace("\r", "\n"))
+        return super().convert(_whole(source))
+
+    def tree(self, source: str) -> Element:
+        """The elements of which that HTML is made, under a `div`."""
+        root = self.parser.parseDocument(_whole(source).split("\n")).getroot()
+        assert root is not None  # noqa: S101 - our parser makes one
+        for step in self.treeprocessors:
+            step.run(root)
+        return root
+
+
+def _whole(source: str) -> str:
+    # Halves of characters and NUL have no place in a page; line ends are alike everywhere.
+    whole = source.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
+    return whole.replace("\r\n", "\n").replace("\r", "\n")

@@ -28,7 +28,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Entry:
-    """A version; touched: the titles of the clauses that it has otherwise than the one before."""
+    """A version; touched: the titles of the clauses that it has otherwise than the one before,
+    if there was one."""
 
     version: Version
     touched: Sequence[str]
@@ -75,7 +76,7 @@ def timeline_of(session: Session, person_id: int, key: str, page: int) -> Timeli
     shares = _shares(session, document.id, [version.id for version in found])
     before: list[Sequence[Passage]] = [version.passages for version in found[1:]]
     if len(found) <= PAGE:
-        before.append([])
+        before.append(found[-1].passages if found else [])
     entries = [
         Entry(version, touched(old, version.passages), shares.get(version.id, ()))
         for version, old in zip(found[:PAGE], before, strict=False)

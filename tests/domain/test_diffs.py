@@ -114,6 +114,7 @@ def test_one_clause_that_moves_is_the_only_one(titles: list[str], data: st.DataO
         (moved(CHARTER, "2. Members", "3. Meetings"), [("3. Meetings", "moved")]),
         (moved(CHARTER, "1. Purpose", "3. Meetings").replace("# 1.", "# 4.").replace("each", "no"),
          [("4. Purpose", "changed", "moved", "renumbered")]),
+        (CHARTER.replace("# Our charter", "Our charter"), [("", "changed")]),
         (CHARTER.replace("## 1. Purpose", "## Foundations\n\n### 1. Purpose"),
          [("Foundations", "added"), ("1. Purpose", "changed")]),
     ],

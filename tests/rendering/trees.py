@@ -67,8 +67,13 @@ class _Page(HTMLParser):
 
 def page_of(markdown: str) -> Node:
     """The rendered page, parsed as a browser would."""
+    return parsed(render(markdown))
+
+
+def parsed(html: str) -> Node:
+    """The HTML, read as a browser would."""
     page = _Page()
-    page.feed(render(markdown))
+    page.feed(html)
     page.close()
     assert len(page.open) == 1
     return page.open[0]

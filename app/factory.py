@@ -89,6 +89,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         kind_name=labels.kind_name,
         day_name=labels.day_name,
         digest_name=labels.digest_name,
+        fate_name=labels.fate_name,
         may=may,
         browser_name=browser_name,
         moment_name=labels.moment_name,

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import format_date, format_datetime, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
+from app.domain.diffs import Fate
 from app.domain.digests import Digest
 from app.domain.lifecycle import State
 from app.domain.organisations import Kind
@@ -79,6 +80,14 @@ _OCCASIONS = {
     Occasion.FREEZE: _("Kept when the text was frozen"),
 }
 
+_FATES = {
+    Fate.CHANGED: _("Changed"),
+    Fate.ADDED: _("Added"),
+    Fate.REMOVED: _("Removed"),
+    Fate.MOVED: _("Moved"),
+    Fate.RENUMBERED: _("Renumbered"),
+}
+
 _STARTERS = {
     Starter.CHARTER: _("Charter"),
     Starter.VISION: _("Vision statement"),
@@ -114,6 +123,11 @@ def outcome_name(outcome: Outcome) -> str:
 def occasion_name(occasion: Occasion) -> str:
     """Why a version is there, in words."""
     return str(_OCCASIONS[occasion])
+
+
+def fate_name(fate: Fate) -> str:
+    """What became of a clause, in a word."""
+    return str(_FATES[fate])
 
 
 def starter_name(starter: Starter) -> str:

@@ -22,13 +22,18 @@ def note_visit(session: Session, person_id: int, key: str, now: datetime) -> Non
     visit.seen_at = now
 
 
-def news_in(session: Session, person_id: int, document: Document) -> set[int]:
-    """The ids of the threads in which others did something since the person's last visit."""
-    before_at = session.scalar(
+def last_visit(session: Session, person_id: int, document: Document) -> datetime | None:
+    """When the person's last visit ended, or when they first came; None before that."""
+    return session.scalar(
         select(Visit.before_at).where(
             Visit.document_id == document.id, Visit.person_id == person_id
         )
     )
+
+
+def news_in(session: Session, person_id: int, document: Document) -> set[int]:
+    """The ids of the threads in which others did something since the person's last visit."""
+    before_at = last_visit(session, person_id, document)
     if before_at is None:
         return set()
     rows = session.execute(

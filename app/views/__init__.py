@@ -7,6 +7,7 @@ from flask import Blueprint
 from app.config import Settings
 from app.views import (
     account,
+    changes,
     demo_session,
     departure,
     documents,
@@ -54,6 +55,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         threads,
         review_page,
         history,
+        changes,
         restoration,
         importing,
         sign_in,

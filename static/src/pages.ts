@@ -1,3 +1,4 @@
+import { stepThroughChanges } from './changes'
 import { offerCopying } from './copying'
 import { tellMoments } from './moments'
 
@@ -14,3 +15,4 @@ function foldContents(): void {
 foldContents()
 offerCopying(document)
 tellMoments(document, document.documentElement.lang)
+stepThroughChanges(document)

@@ -83,6 +83,9 @@ RIGHTS = {
     "GET /documents/<key>/history": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
+    "GET /documents/<key>/changes": ITS_READERS,
+    "GET /documents/<key>/changes.patch": ITS_READERS,
+    "GET /documents/<key>/changes.md": ITS_READERS,
     "GET /documents/<key>/restoration": ITS_WRITERS,
     "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /documents/<key>/import": ITS_WRITERS,
@@ -275,7 +278,7 @@ def assert_alike(
     assert len(set(pages)) == 1
 
 
-@pytest.mark.parametrize("rest", ["", "/reading", "/review"])
+@pytest.mark.parametrize("rest", ["", "/reading", "/review", "/changes", "/changes.md?from=1"])
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
     rest: str,

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
+from app.change_words import moved_from, spoken, summary
 from app.current import database, now
-from app.domain.diffs import compare
 from app.domain.errors import ConflictError, InvalidError
 from app.errors import status_of
 from app.importing import Imported, markdown_from, read_file
@@ -16,6 +16,8 @@ from app.importing.limits import MAX_FILE_BYTES, MIB
 from app.limits import IMPORTING, limit_writing, limiter
 from app.login import demand_sign_in
 from app.previews import opened, sealed
+from app.redlining import redline_in_time
+from app.rendering.redline import View
 from app.services import importing
 from app.uploads import takes
 from realtime.limits import MAX_TEXT_BYTES
@@ -75,7 +77,8 @@ def create(key: str) -> ResponseReturnValue:
 def _imported() -> Imported:
     file = request.files.get("file")
     if file and file.filename:
-        return read_file(file.filename, file.read())
+        with file.stream as stream:  # a large one stands on the disk
+            return read_file(file.filename, stream.read())
     words = request.form.get("words", "")
     if not words.strip():
         raise InvalidError("Choose a file, or paste its words.")
@@ -95,11 +98,15 @@ def _form(key: str, mistake: str = "") -> str:
 
 def _preview(plan: importing.Plan, left_out: dict[str, int], *, is_anew: bool = False) -> str:
     document = plan.access.document
+    sections = redline_in_time(plan.before, plan.after, View.INLINE, spoken())
     return render_template(
         "importing/preview.html",
         document=document,
         is_same=plan.before == plan.after,
-        difference=compare(plan.before, plan.after),
+        sections=sections,
+        summary=summary(sections),
+        moved_from=moved_from,
+        names=[gettext("Now"), gettext("As in the file")],
         left_out=left_out,
         is_anew=is_anew,
         seen=sealed(plan.seen, current_user.person_id, document.key),

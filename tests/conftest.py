@@ -9,6 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import select
 
 from app.config import Settings
@@ -127,14 +128,21 @@ def database(settings: Settings) -> Iterator[Database]:
     database.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """So that not every application of a run reads all its templates anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app() -> Iterator[Callable[[Settings], Flask]]:
+def make_app(compiled_templates: BytecodeCache) -> Iterator[Callable[[Settings], Flask]]:
     """Makes applications, and closes their databases in the end."""
     made: list[Flask] = []
 
     def make(settings: Settings) -> Flask:
         made.append(create_app(settings))
         made[-1].testing = True
+        made[-1].jinja_env.bytecode_cache = compiled_templates
         return made[-1]
 
     yield make

@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now
+from app.domain.lifecycle import can_edit
 from app.labels import day_name
 from app.limits import limit_writing
 from app.login import demand_sign_in
@@ -54,5 +55,10 @@ def read(key: str, number: int) -> str:
         version, access = find_version(session, current_user.person_id, key, number)
     text = version.markdown
     return render_template(
-        "history/version.html", version=version, access=access, text=text, headings=outline(text)
+        "history/version.html",
+        version=version,
+        access=access,
+        text=text,
+        headings=outline(text),
+        may_restore=can_edit(access.role, access.document.state),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.importing.characters import clean_characters
+from app.importing.continued import continued, items_of
 from app.importing.escapes import escape_line_start
 from app.importing.flat_runs import blocks_within, flat_runs
 from app.importing.inline_markdown import inline_markdown
@@ -48,7 +49,7 @@ class _Reader:
 
     def read(self, nodes: Iterable[Node], depth: int) -> list[Block]:
         """The blocks of `nodes`."""
-        for node in nodes:
+        for node in continued(nodes):
             self._read_one(node["t"], node.get("c"), depth)
         return self._blocks
 
@@ -90,16 +91,11 @@ class _Reader:
         """Lists are written close together: a blank line between items says nothing to a reader."""
         last = self._blocks[-1] if self._blocks else Block("")
         is_other = last.kind == kind and not _OTHER_MARK.match(last.text)
-        items = [self._inside(item, depth) for item in _items_of(kind, content)]
+        items = [self._inside(item, depth) for item in items_of({"t": kind, "c": content})]
         with_words = [item for item in items if item]
         marks = _marks(kind, content, len(with_words), is_other=is_other)
         texts = [_item(mark, item) for mark, item in zip(marks, with_words, strict=True)]
         self._add("\n".join(texts), kind)
-
-
-def _items_of(kind: str, content: Any) -> Sequence[Sequence[Node]]:
-    items: Sequence[Sequence[Node]] = content if kind == "BulletList" else content[1]
-    return items
 
 
 def _marks(kind: str, content: Any, count: int, *, is_other: bool) -> list[str]:
@@ -115,7 +111,7 @@ def _item(mark: str, blocks: Sequence[Block]) -> str:
     for block in blocks[1:]:
         text += ("\n" if _FOLLOWS.match(block.text) and block.kind else "\n\n") + block.text
     # Code would gain the blanks by which its lines are further in than its fence.
-    as_marked = mark[0] in "-*" or text.startswith("```")
+    as_marked = mark[0] in "-*" or "```" in text
     width = len(mark) if as_marked else max(_INDENT, len(mark))
     return _prefixed(text, mark, " " * width)
 

@@ -4,12 +4,12 @@ What pandoc gets to see was unpacked and counted here; pictures, fonts and the l
 """
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
 from app.domain.errors import InvalidError
+from app.importing.amending import amended
 from app.importing.left_out import Left
 from app.importing.limits import MAX_INFLATED_BYTES, MAX_PARTS
 from app.importing.xml_scan import Scan
@@ -23,8 +23,6 @@ _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHUNK_BYTES = 64 * 1024
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = b"wordprocessingml.document.main+xml"
-# pandoc reads a paragraph with a text box in it as that box alone, and would lose its words.
-_TEXT_BOX = re.compile(rb"<(/?(?:[\w.-]+:)?)txbxContent\b")
 
 
 def checked(docx: bytes, left: Left) -> bytes:
@@ -115,7 +113,7 @@ def _packed(parts: dict[str, bytes]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as package:
         for name, part in parts.items():
-            package.writestr(name, _TEXT_BOX.sub(rb"<\1txbxLeftOut", part))
+            package.writestr(name, amended(name, part))
     return packed.getvalue()
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.domain.clauses import split
 from app.domain.diffs import edits
 from app.domain.merging import meets, together
 from app.domain.versions import Occasion, sha256_of
@@ -54,7 +55,8 @@ def plan(session: Session, person_id: int, key: str, markdown: str) -> Plan:
     access = find_writable(session, person_id, key)
     seq = access.document.head
     before = text_at(session, access, seq)
-    return Plan(access, seq, before, _ended_like(before, markdown))
+    after = _without_title(access.document.title, before, markdown)
+    return Plan(access, seq, before, _ended_like(before, after))
 
 
 def plan_again(session: Session, person_id: int, key: str, seen: Seen) -> Plan:
@@ -91,6 +93,15 @@ def _text_seen(session: Session, access: Access, seen: Seen) -> str | None:
     """The text somebody saw; None when the log has another there, as after a restored backup."""
     text = log.text_at(session, access.document.id, seen.seq)
     return text if sha256_of(text) == seen.sha256 else None
+
+
+def _without_title(title: str, before: str, markdown: str) -> str:
+    """A text without a title of its own goes out below that of its document: that stays out."""
+    first = split(markdown)[0]
+    has_title = any(clause.level == 1 for clause in split(before)[:2])
+    if has_title or (first.level, first.title) != (1, title):
+        return markdown
+    return markdown.partition("\n")[2].lstrip("\n")
 
 
 def _ended_like(before: str, markdown: str) -> str:

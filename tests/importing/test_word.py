@@ -57,6 +57,18 @@ HTML = {
         "<ul><li>a<ol start='3'><li>b</li><li>c<ul><li>d</li></ul></li></ol></li><li>e</li></ul>",
         "- a\n\n  3. b\n  4. c\n      - d\n- e\n",
     ),
+    "items of several paragraphs": (
+        "<ol><li><p>one</p><p>more</p><ul><li><p>a</p><p>b</p></li></ul></li><li>two</li></ol>",
+        "1. one\n\n    more\n    - a\n\n      b\n2. two\n",
+    ),
+    "code in an item": (
+        "<ol><li>a<pre>  x</pre></li></ol>",
+        "1. a\n\n   ```\n     x\n   ```\n",
+    ),
+    "the group above a text that went out": (
+        '<div data-custom-style="Origin"><p>Core Group</p></div><h1>Charter</h1>',
+        "# Charter\n",
+    ),
     "quotes and line breaks": (
         "<blockquote><p>One<br>two</p><p>three</p></blockquote>",
         "> One\\\n> two\n>\n> three\n",

@@ -96,6 +96,22 @@ def test_line_ends_at_the_end_of_a_file_change_nothing(desk: Desk) -> None:
     assert desk.head == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "file", "after"),
+    [
+        ("We learn.\n", "# Draft\n\nWe learn.\n", "We learn.\n"),
+        ("## Aims\n", "# Draft\n\n## Aims\n", "## Aims\n"),
+        ("We learn.\n", "# Other\n\nWe learn.\n", "# Other\n\nWe learn.\n"),
+        ("# Draft\n\nWe learn.\n", "# Draft\n\nWe.\n", "# Draft\n\nWe.\n"),
+    ],
+)
+def test_the_title_that_a_text_gets_when_it_goes_out_stays_out(
+    desk: Desk, before: str, file: str, after: str
+) -> None:
+    desk.another(before)
+    assert planned(desk, file).after == after
+
+
 def test_what_others_write_elsewhere_meanwhile_stays(desk: Desk) -> None:
     one = planned(desk, NEW)
     typed(desk, TEXT.replace("All of us", "Most of us"))

@@ -23,8 +23,17 @@ def init_app(app: Flask) -> None:
     app.before_request(_make_room)
 
 
+def takes_files() -> bool:
+    """Whether the view that is asked for takes more than others."""
+    return _room() is not None
+
+
 def _make_room() -> None:
-    view = current_app.view_functions.get(request.endpoint or "")
-    room = getattr(view, "takes", None)
+    room = _room()
     if room:
         request.max_content_length, request.max_form_memory_size = room
+
+
+def _room() -> tuple[int, int] | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "takes", None)

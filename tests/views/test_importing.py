@@ -140,12 +140,14 @@ def test_a_file_may_be_as_large_as_is_said_and_no_larger(desk: Desk) -> None:
     assert desk.preview(large, "c.docx").status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     answer = desk.preview(b"PK" + b"\0" * 50 * 1024 * 1024, "c.docx")
     assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "larger than sixteen megabytes" in answer.text
 
 
 def test_other_forms_may_not_bring_more_than_before(desk: Desk) -> None:
     path = f"/documents/{desk.charter.key}/versions"
     answer = desk.visitor.post(path, page=desk.path, name="x" * 2_000_000)
     assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "larger than one megabyte" in answer.text
 
 
 def test_a_long_text_comes_through_both_forms(desk: Desk) -> None:

@@ -2,10 +2,13 @@
 
 import logging
 import threading
+from contextlib import suppress
 
 from flask import Flask
 
 from app.current import database, now
+from app.domain.errors import LaterError
+from app.services.contributions import count_contributions
 from app.services.quiet_times import keep_quiet, quiet_documents
 
 logger = logging.getLogger(__name__)
@@ -39,5 +42,11 @@ class Archivist:
                 quiet = quiet_documents(session, now())
             for document_id in quiet:
                 if not self._stopped.is_set():
-                    with database().write() as session:
-                        keep_quiet(session, document_id, now())
+                    self._keep(document_id)
+
+    def _keep(self, document_id: int) -> None:
+        """Keep it, and count who wrote how much of it, so that nobody waits for that later."""
+        with database().write() as session:
+            keep_quiet(session, document_id, now())
+        with suppress(LaterError):
+            count_contributions(database(), document_id, now())

@@ -60,7 +60,7 @@ def remark(change: ClauseChange) -> str:
 
 def name_of_file(changes: Changes, stand: Stand, ending: str) -> str:
     """What a file that says how the text stood is called."""
-    return file_name(f"{stand_name(stand)}, {changes.document.title}", "", ending)
+    return file_name(f"{stand_name(stand)} - {changes.document.title}", "", ending)
 
 
 def _counted(fate: Fate, num: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
 from app import demo, make_app, migrations
+from app.backup import commands as backup
 from app.copying import CopyError, copy
 from app.current import database, now, settings
 from app.database import reason_of
@@ -115,7 +116,14 @@ def anonymise_command(email: str) -> None:
     click.echo("Done: nothing tells any more who that was.")
 
 
-COMMANDS = (migrate_command, copy_command, demo_command, invite_command, anonymise_command)
+COMMANDS = (
+    migrate_command,
+    copy_command,
+    demo_command,
+    invite_command,
+    anonymise_command,
+    *backup.COMMANDS,
+)
 
 
 def _demand_tables() -> None:

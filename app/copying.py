@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from app import migrations
 from app.database import Database, reason_of
-from app.models import Base, Document
+from app.models import Document
+from app.whole import first_with_rows, go_on_counting, tables, take_your_time
 from realtime import log
 
 BATCH_ROWS = 100  # a row holds an update of a text, or all of one: a few megabytes at most
@@ -30,7 +31,7 @@ def copy(source_url: str, target: Database) -> Mapping[str, int]:
     with _opened(source_url) as source, _writing(target) as session:
         _refuse_other_shape(source, session)
         _refuse_rows(session)
-        counts = {table.name: _copy_table(source, session, table) for table in _tables()}
+        counts = {table.name: _copy_table(source, session, table) for table in tables()}
         _refuse_difference(source, session)
     return counts
 
@@ -64,7 +65,7 @@ def _opened(url: str) -> Iterator[Session]:
     try:
         database = Database(url)
         with database.read() as session:
-            _take_your_time(session)
+            take_your_time(session.connection())
             yield session
     except (SQLAlchemyError, ImportError) as error:
         raise CopyError(f"The source cannot be read: {reason_of(error)}.") from error
@@ -77,16 +78,10 @@ def _opened(url: str) -> Iterator[Session]:
 def _writing(target: Database) -> Iterator[Session]:
     try:
         with target.write() as session:
-            _take_your_time(session)
+            take_your_time(session.connection())
             yield session
     except SQLAlchemyError as error:
         raise CopyError(f"The copy cannot be written: {reason_of(error)}.") from error
-
-
-def _take_your_time(session: Session) -> None:
-    """While one side works the other one waits, longer than a page ever would."""
-    if session.connection().dialect.name == "postgresql":
-        session.connection().exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
 def _refuse_other_shape(source: Session, target: Session) -> None:
@@ -101,14 +96,9 @@ def _refuse_other_shape(source: Session, target: Session) -> None:
 
 
 def _refuse_rows(target: Session) -> None:
-    for table in _tables():
-        if target.execute(select(table).limit(1)).first() is not None:
-            raise CopyError(f"This database is not empty: it has rows in {table.name}.")
-
-
-def _tables() -> list[Table]:
-    """Every table, those that others refer to first."""
-    return Base.metadata.sorted_tables
+    filled = first_with_rows(target.connection())
+    if filled:
+        raise CopyError(f"This database is not empty: it has rows in {filled}.")
 
 
 def _copy_table(source: Session, target: Session, table: Table) -> int:
@@ -117,22 +107,12 @@ def _copy_table(source: Session, target: Session, table: Table) -> int:
     for batch in rows.partitions():
         target.execute(insert(table), [dict(row) for row in batch])
         count += len(batch)
-    _go_on_counting(target, table)
+    go_on_counting(target.connection(), table)
     return count
 
 
-def _go_on_counting(target: Session, table: Table) -> None:
-    """PostgreSQL counts ids beside the table: the next one must follow those that were copied."""
-    column = table.autoincrement_column
-    if column is None or target.connection().dialect.name != "postgresql":
-        return
-    sequence = func.pg_get_serial_sequence(table.name, column.name)
-    newest = func.max(column)
-    target.execute(select(func.setval(sequence, func.coalesce(newest, 1), newest.is_not(None))))
-
-
 def _refuse_difference(source: Session, target: Session) -> None:
-    for table in _tables():
+    for table in tables():
         count = select(func.count()).select_from(table)
         if source.scalar(count) != target.scalar(count):
             raise CopyError(f"The copy of {table.name} does not have all rows.")

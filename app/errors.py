@@ -17,6 +17,7 @@ from app.domain.errors import (
     DomainError,
     ForbiddenError,
     InvalidError,
+    LaterError,
     NotFoundError,
     SignInError,
 )
@@ -28,6 +29,7 @@ _STATUS: dict[type[DomainError], HTTPStatus] = {
     ForbiddenError: HTTPStatus.FORBIDDEN,
     ConflictError: HTTPStatus.CONFLICT,
     InvalidError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LaterError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 _TITLES = {
@@ -38,6 +40,7 @@ _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: _("Something is not right"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("That is too much at once"),
     HTTPStatus.TOO_MANY_REQUESTS: _("Too many requests"),
+    HTTPStatus.SERVICE_UNAVAILABLE: _("Not just yet"),
     HTTPStatus.BAD_GATEWAY: _("Signing in does not work right now"),
 }
 

@@ -20,6 +20,7 @@ from app import (
     time_zones,
     uploads,
 )
+from app.browser_words import browser_words
 from app.browsers import browser_name
 from app.cli import add_commands
 from app.config import Settings
@@ -94,18 +95,22 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         browser_name=browser_name,
         moment_name=labels.moment_name,
         occasion_name=labels.occasion_name,
+        number_name=labels.number_name,
         outcome_name=labels.outcome_name,
         pieces_of=pieces_of,
         person_name=labels.person_name,
         prose=render,
+        public=labels.public,
         readable=readable,
         role_name=labels.role_name,
+        share_name=labels.share_name,
         standing_name=labels.standing_name,
         starter_name=labels.starter_name,
         state_name=labels.state_name,
         status_name=labels.status_name,
     )
     app.jinja_env.globals.update(
+        browser_words=browser_words,
         bundle_url=bundles.bundle_url,
         direction=languages.direction,
         language=languages.language,

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from flask_babel import format_date, format_datetime, get_locale, gettext
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    get_locale,
+    gettext,
+)
 from flask_babel import lazy_gettext as _
 
 from app.domain.diffs import Fate
@@ -17,6 +24,7 @@ from app.domain.starters import Starter
 from app.domain.threads import Outcome, Status
 from app.domain.versions import Occasion
 from app.models import Person
+from realtime.people import PublicPerson
 
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
@@ -42,7 +50,7 @@ _STANDINGS = {
 
 _DIGESTS = {
     Digest.DAILY: _("At most one a day"),
-    Digest.EACH: _("Soon after something is said"),
+    Digest.EACH: _("One for each remark and what is answered, soon after"),
     Digest.NONE: _("None"),
 }
 
@@ -170,6 +178,21 @@ def digest_name(digest: Digest) -> str:
 def person_name(person: Person) -> str:
     """What somebody is called, also when everything that told who they are is deleted."""
     return person.name or gettext("A former participant")
+
+
+def number_name(number: int) -> str:
+    """A number as the reader writes it."""
+    return str(format_decimal(number))
+
+
+def share_name(share: float) -> str:
+    """A share of 1 as the reader writes it, in whole percents."""
+    return str(format_percent(share))
+
+
+def public(person: PublicPerson) -> PublicPerson:
+    """What others see of somebody; who they were may be deleted."""
+    return person | {"name": person["name"] or gettext("A former participant")}
 
 
 def initials(name: str) -> str:

@@ -1,60 +1,30 @@
 """Mails put into words, in the language of who reads them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale, gettext
 
 from app.countries import language_of
-from app.current import now, settings
+from app.current import now
 from app.domain.mails import About
 from app.domain.memberships import Change
 from app.domain.roles import Role
-from app.labels import outcome_name, person_name, role_name
+from app.labels import person_name, role_name
 from app.languages import LANGUAGES
-from app.models import Comment
+from app.letter import Words, isolated, link
+from app.letters_of_news import letter_of_news
 from app.services.drafts import Draft
 from app.smtp import UndeliverableError
-from app.unsubscribing import unsubscribe_token
-
-QUOTE_CHARACTERS = 120  # of the words a remark is about, in a mail
-WORDS_CHARACTERS = 300  # of what is said about them
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something that was said: where, about which words, by whom."""
-
-    place: str
-    quote: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Words:
-    """A mail in words: what it says, a link with its label, and what is small below it.
-
-    unsubscribing: the address that ends mails of this kind; "" when nobody can.
-    """
-
-    subject: str
-    sentences: tuple[str, ...]
-    label: str
-    address: str
-    small: tuple[str, ...]
-    entries: tuple[Entry, ...] = ()
-    unsubscribing: str = ""
 
 
 def compose(draft: Draft, sender: str) -> EmailMessage:
     """The mail, ready to be sent. Raises UndeliverableError when nobody can have this address."""
     with force_locale(language_for(draft)):
         words = _SAYING[draft.about](draft)
-        greeting = gettext("Hello %(name)s,", **_isolated(name=draft.name))
+        greeting = gettext("Hello %(name)s,", **isolated(name=draft.name))
         plain = render_template("mails/mail.txt", greeting=greeting, words=words)
         page = render_template("mails/mail.html", greeting=greeting, words=words)
     mail = EmailMessage()
@@ -88,12 +58,12 @@ def _invitation(draft: Draft) -> Words:
         (
             gettext(
                 "%(inviter)s invites you to the group %(group)s. You take part as: %(role)s",
-                **_isolated(**names), role=role_name(invitation.role),
+                **isolated(**names), role=role_name(invitation.role),
             ),
             gettext("You need no account and no password. This link brings you in:"),
         ),
         gettext("Come into the group"),
-        _link("invitation.show", token=draft.token),
+        link("invitation.show", token=draft.token),
         (
             gettext("The link is yours alone and works once, within fourteen days."),
             gettext("If you did not expect this, ignore this mail: then nothing happens."),
@@ -106,7 +76,7 @@ def _sign_in(draft: Draft) -> Words:
         gettext("Your link to sign in to CoCharter"),
         (gettext("Somebody asked for a link to sign in with this address. Here it is:"),),
         gettext("Sign in"),
-        _link("sign_in.show", token=draft.token),
+        link("sign_in.show", token=draft.token),
         (
             gettext("The link is yours alone and works once, within one day."),
             gettext("If it was not you who asked, ignore this mail: then nothing happens."),
@@ -119,7 +89,7 @@ def _place(draft: Draft) -> Words:
     if event is None or group is None:
         raise ValueError("a draft about a place has an event in a group")
     actor = person_name(event.actor) if event.actor else gettext("The operator of this server")
-    names = _isolated(actor=actor, group=group.name)
+    names = isolated(actor=actor, group=group.name)
     if event.kind is Change.REMOVED:
         subject = gettext("You are no longer in %(group)s", group=group.name)
         sentences = (
@@ -136,77 +106,19 @@ def _place(draft: Draft) -> Words:
             ),
         )  # fmt: skip
     small = (gettext("On the page of your account you can switch these mails off."),)
-    return Words(subject, sentences, gettext("Open CoCharter"), _link("start.start"), small)
-
-
-def _digest(draft: Draft) -> Words:
-    news, person = draft.news, draft.person
-    if news is None or person is None:
-        raise ValueError("a draft of what was said has news for somebody")
-    first = news.comments[0].thread.document
-    documents = {comment.thread.document_id for comment in news.comments}
-    is_one = len(documents) == 1
-    target = {"endpoint": "review_page.show", "key": first.key} if is_one else {}
-    more = (gettext("And %(count)s more.", count=news.more),) if news.more else ()
-    unsubscribing = _link("unsubscription.show", token=unsubscribe_token(person))
-    return Words(
-        gettext("New remarks on %(title)s", title=first.title)
-        if is_one
-        else gettext("New remarks on your documents"),
-        (gettext("This was said since we last wrote to you:"),),
-        gettext("Read and answer"),
-        _link(**(target or {"endpoint": "start.start"})),
-        (*more, gettext("Write to me no more of this: %(address)s", address=unsubscribing)),
-        tuple(_entry(comment) for comment in news.comments),
-        unsubscribing,
-    )
-
-
-def _entry(comment: Comment) -> Entry:
-    thread = comment.thread
-    clause = thread.clause.rpartition("\n")[2]
-    place = " · ".join(filter(None, (thread.document.title, clause)))
-    return Entry(
-        place,
-        _shortened(thread.quote, QUOTE_CHARACTERS),
-        f"{person_name(comment.author)}: {_shortened(_said(comment), WORDS_CHARACTERS)}",
-    )
-
-
-def _said(comment: Comment) -> str:
-    if comment.outcome:
-        return " ".join(filter(None, (outcome_name(comment.outcome), comment.words)))
-    proposed = comment.thread.replacement
-    if not comment.words and proposed is not None:
-        return str(gettext("proposes: %(words)s", words=proposed or "—"))
-    return comment.words
-
-
-def _shortened(text: str, characters: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= characters else f"{text[:characters]}…"
+    return Words(subject, sentences, gettext("Open CoCharter"), link("start.start"), small)
 
 
 _SAYING = {
     About.INVITATION: _invitation,
     About.SIGN_IN: _sign_in,
     About.PLACE: _place,
-    About.DIGEST: _digest,
+    About.DIGEST: letter_of_news,
 }
-
-
-def _isolated(**names: str) -> Mapping[str, str]:
-    """Names that run their own way within a sentence: of Unicode, as plain text has no <bdi>."""
-    return {key: f"\u2068{name}\u2069" for key, name in names.items()}
 
 
 def _role(role: Role | None) -> str:
     return role_name(role) if role else ""
-
-
-def _link(endpoint: str, **values: str) -> str:
-    path = current_app.url_map.bind("").build(endpoint, values)
-    return settings().base_url + path
 
 
 def _to(draft: Draft) -> Address:

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import signal
-import subprocess
 import sys
 import threading
-from pathlib import Path
-from subprocess import DEVNULL, PIPE, SubprocessError
+from subprocess import SubprocessError
 
 from markupsafe import Markup
 
@@ -18,24 +14,24 @@ from app.domain.diffs import Fate
 from app.domain.errors import ConflictError
 from app.rendering.differences import Spoken
 from app.rendering.redline import Section, View, redline
+from realtime.another_process import ask, stay_small
 
 COMPARED_HERE = 120_000  # characters of both texts: so much takes some tenths of a second
+CLAUSE_CHARACTERS = 500  # what a clause costs, however short it is
 MOST_SECONDS = 60
+WAIT_SECONDS = 60  # for those who asked before
 MOST_AT_A_TIME = 2
-NICENESS = 10  # of a process that compares: those who type come first
 
-_ROOT = Path(__file__).parent.parent
 _few_at_a_time = threading.Semaphore(MOST_AT_A_TIME)
 logger = logging.getLogger(__name__)
 
 
 def redline_in_time(before: str, after: str, view: View, spoken: Spoken) -> list[Section]:
     """As `redline`. Raises ConflictError when it would take too long."""
-    if len(before) + len(after) <= COMPARED_HERE:
+    if _cost(before) + _cost(after) <= COMPARED_HERE:
         return redline(before, after, view, spoken)
     try:
-        with _few_at_a_time:
-            answer = _ask_another(json.dumps([before, after, view, spoken]).encode())
+        answer = _ask_in_turn(json.dumps([before, after, view, spoken]).encode())
     except (OSError, SubprocessError):
         logger.exception("two texts of %d and %d characters", len(before), len(after))
         raise ConflictError(
@@ -44,17 +40,17 @@ def redline_in_time(before: str, after: str, view: View, spoken: Spoken) -> list
     return [_section(one) for one in json.loads(answer)]
 
 
-def _ask_another(asked: bytes) -> bytes:
-    done = subprocess.run(
-        [sys.executable, "-m", "app.redlining"],
-        cwd=_ROOT,
-        input=asked,
-        stdout=PIPE,
-        stderr=DEVNULL,
-        timeout=MOST_SECONDS,
-        check=True,
-    )
-    return done.stdout
+def _cost(text: str) -> int:
+    return len(text) + text.count("#") * CLAUSE_CHARACTERS
+
+
+def _ask_in_turn(asked: bytes) -> bytes:
+    if not _few_at_a_time.acquire(timeout=WAIT_SECONDS):
+        raise TimeoutError("others are waiting, too")
+    try:
+        return ask("app.redlining", asked, MOST_SECONDS)
+    finally:
+        _few_at_a_time.release()
 
 
 def _section(told: list[object]) -> Section:
@@ -62,14 +58,14 @@ def _section(told: list[object]) -> Section:
     one = Section(*told)  # type: ignore[arg-type]  # as `_main` wrote it
     return one._replace(
         fates=[Fate(fate) for fate in one.fates],
+        was_under=tuple(one.was_under),
         inline=Markup(one.inline),  # noqa: S704
         rows=[(Markup(old), Markup(new)) for old, new in one.rows],  # noqa: S704
     )
 
 
 def _main() -> None:
-    os.nice(NICENESS)
-    signal.alarm(MOST_SECONDS)  # ends this also when who asked was killed and cannot
+    stay_small(MOST_SECONDS)
     before, after, view, spoken = json.load(sys.stdin)
     json.dump(redline(before, after, View(view), Spoken(*spoken)), sys.stdout)
 

@@ -2,20 +2,19 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from flask_babel import gettext
 
 from app.domain.sheets import inert
 from app.domain.threads import Act, Status
+from app.file_names import file_name
 from app.labels import moment_name, outcome_name, person_name, status_name
-from app.models import Comment, Thread
+from app.models import Comment, Person, Thread
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
 
 BYTE_ORDER_MARK = "\ufeff"  # by which Excel knows UTF-8
-_NOT_IN_A_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
 def table_of(agenda: WholeAgenda) -> bytes:
@@ -28,10 +27,9 @@ def table_of(agenda: WholeAgenda) -> bytes:
     return (BYTE_ORDER_MARK + sheet.getvalue()).encode()
 
 
-def file_name(title: str) -> str:
+def table_name(title: str) -> str:
     """What the table of a document with this title is called when it is kept."""
-    words = _NOT_IN_A_FILE_NAME.sub(" ", title).strip(" .")
-    return " ".join([*words.split(), gettext("comments")]) + ".csv"
+    return file_name(title, gettext("comments"), "csv")
 
 
 def _heads() -> list[str]:
@@ -47,13 +45,13 @@ def _cells(agenda: WholeAgenda, place: Place, thread: Thread) -> Iterator[str]:
     yield gettext("The whole text") if place.is_whole_text else " / ".join(place.path)
     yield quote
     yield proposed
-    yield person_name(thread.author)
+    yield _name(agenda, thread.author)
     yield agenda.people[thread.author_id]["organisation"]
     yield moment_name(thread.created_at)
     yield status_name(thread.status)
     yield outcome_name(thread.outcome) if thread.outcome else ""
     yield _reason(thread)
-    yield "\n".join(_told(comment) for comment in thread.comments if _says(comment))
+    yield "\n".join(_told(agenda, comment) for comment in thread.comments if _says(comment))
 
 
 def _reason(thread: Thread) -> str:
@@ -66,7 +64,14 @@ def _says(comment: Comment) -> bool:
     return bool(comment.words) or comment.deleted_at is not None
 
 
-def _told(comment: Comment) -> str:
-    name, moment = person_name(comment.author), moment_name(comment.at)
+def _name(agenda: WholeAgenda, person: Person) -> str:
+    """Who only calls themselves like somebody of the group is told apart."""
+    name = person_name(person)
+    is_guest = agenda.people[person.id]["isGuest"]
+    return gettext("%(name)s (guest)", name=name) if is_guest else name
+
+
+def _told(agenda: WholeAgenda, comment: Comment) -> str:
+    name, moment = _name(agenda, comment.author), moment_name(comment.at)
     words = comment.words or gettext("This remark was deleted.")
     return f"{name} ({moment}): {words}"

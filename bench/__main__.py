@@ -5,7 +5,18 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from bench import accepting, accidents, arrival, bundle, keystroke, long_document, opening
+from bench import (
+    accepting,
+    accidents,
+    arrival,
+    bundle,
+    differences,
+    history,
+    keystroke,
+    long_document,
+    margin,
+    opening,
+)
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
 
@@ -14,6 +25,8 @@ def main() -> None:
     bundle.measure()
     long_document.measure()
     accepting.measure()
+    differences.measure()
+    history.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()
@@ -22,6 +35,7 @@ def main() -> None:
             opening.measure(server, browser)
             keystroke.measure(server, browser)
             arrival.measure(server, browser)
+            margin.measure(browser)
             accidents.measure(browser)
         finally:
             browser.close()

@@ -22,6 +22,7 @@ SCRIPT = Path(__file__).parent / "years.mjs"
 HEAD = struct.Struct("<BII")
 NOW = datetime(2025, 1, 7, 12, tzinfo=UTC)
 ROWS_AT_ONCE = 5_000
+STROKE = timedelta(milliseconds=300)  # from one row to the next
 
 
 class Sent(NamedTuple):
@@ -34,8 +35,13 @@ class Sent(NamedTuple):
 
 def written(seed: int, updates: int, text_bytes: int) -> Sequence[Sent]:
     """What real Yjs sends while 20 people write a text of about so many bytes; from a seed."""
+    return list(_read(recorded(seed, updates, text_bytes)))
+
+
+def recorded(seed: int, updates: int, text_bytes: int) -> bytes:
+    """The same as the script says it, for another script."""
     command = ["node", str(SCRIPT), str(seed), str(updates), str(text_bytes)]
-    return list(_read(subprocess.run(command, capture_output=True, check=True).stdout))
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _read(recorded: bytes) -> Iterator[Sent]:
@@ -67,7 +73,7 @@ def store(database: Database, sent: Sequence[Sent]) -> int:
                     "author_id": persons[one.person],
                     "client_ids": [one.client_id],
                     "payload": one.update,
-                    "at": NOW,
+                    "at": NOW + seq * STROKE,
                 }
                 for seq, one in enumerate(sent[start : start + ROWS_AT_ONCE], start + 1)
             ]

@@ -5,26 +5,19 @@ meanwhile: a long history is folded by a process of its own, which imports littl
 with its memory, when it is done.
 """
 
-import atexit
 import hashlib
-import os
-import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from subprocess import PIPE
 from typing import NamedTuple
 
 from pycrdt import Doc, Text
 
+from realtime.another_process import ask, stay_small
 from realtime.text_edits import new_doc, text_in
 
 MOST_SECONDS = 120
-NICENESS = 10  # of a process that folds: those who type come first
 
-_ROOT = Path(__file__).parent.parent
 _HASH_BYTES = hashlib.sha256().digest_size
 _LENGTH_BYTES = 4
 _one_at_a_time = threading.Lock()
@@ -60,34 +53,14 @@ def fold_elsewhere(updates: Sequence[bytes]) -> Folded:
     """
     asked = b"".join(len(update).to_bytes(_LENGTH_BYTES, "big") + update for update in updates)
     with _one_at_a_time:
-        answer = _ask_another(asked)
+        answer = ask("realtime.folding", asked, MOST_SECONDS)
     replayed, reopened = answer[:_HASH_BYTES], answer[_HASH_BYTES : 2 * _HASH_BYTES]
     return Folded(answer[2 * _HASH_BYTES :], replayed.hex(), reopened.hex())
 
 
-def _ask_another(asked: bytes) -> bytes:
-    with subprocess.Popen(
-        [sys.executable, "-m", "realtime.folding"],
-        cwd=_ROOT,
-        stdin=PIPE,
-        stdout=PIPE,
-        stderr=PIPE,
-    ) as process:
-        atexit.register(process.kill)
-        try:
-            answer, complaint = process.communicate(asked, timeout=MOST_SECONDS)
-        finally:
-            process.kill()  # does nothing to one that is gone
-            atexit.unregister(process.kill)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, process.args, answer, complaint)
-    return answer
-
-
 def _main() -> None:
     """Fold what comes in; out go the two hashes, then the state."""
-    os.nice(NICENESS)
-    signal.alarm(MOST_SECONDS)  # ends this also when who asked was killed and cannot
+    stay_small(MOST_SECONDS)
     folded = fold(list(_read(sys.stdin.buffer.read())))
     hashes = bytes.fromhex(folded.replayed + folded.reopened)
     sys.stdout.buffer.write(hashes + folded.state)

@@ -19,7 +19,7 @@ from app.models import (
 )
 
 PublicPerson = dict[str, Any]
-"""{"name", "organisation", "colour"}: what the wire says of a person."""
+"""{"name", "organisation", "colour", "isGuest"}: what the wire says of a person."""
 
 
 def owners_of(
@@ -64,7 +64,8 @@ def public_people(
     """Person id -> what others see of them, in the group of the document.
 
     Who left the group wrote in it all the same: they are seen as they were last. Guests of the
-    document have a colour there, whether or not their link still lives.
+    document have a colour there, whether or not their link still lives, and are told apart from
+    the group: they may call themselves what they like.
     """
     group_id = select(Document.group_id).where(Document.id == document_id).scalar_subquery()
     rows = session.execute(
@@ -76,27 +77,26 @@ def public_people(
         .where(Person.id.in_(person_ids))
     ).all()
     gone = [row.id for row in rows if row.colour is None]
-    last = _guests(session, document_id, gone) | _last_seen(session, group_id, gone) if gone else {}
-    known = {row.id: _public(row.name, row.organisation, row.colour) for row in rows}
-    left = {
-        row.id: _public(row.name, *last.get(row.id, ("", colours.UNKNOWN)))
-        for row in rows
-        if row.id in gone
-    }
-    return known | left
+    guests = _guests(session, document_id, gone) if gone else {}
+    last = _last_seen(session, group_id, gone) if gone else {}
+    public = {}
+    for row in rows:
+        looks = (row.organisation, row.colour)
+        if row.colour is None:
+            looks = last.get(row.id, ("", guests.get(row.id, colours.UNKNOWN)))
+        public[row.id] = _public(row.name, *looks, is_guest=row.id in guests)
+    return public
 
 
-def _guests(
-    session: Session, document_id: int, person_ids: Collection[int]
-) -> dict[int, tuple[str, str]]:
-    """Person id -> ("", colour), of those who ever came to the document by a review link."""
+def _guests(session: Session, document_id: int, person_ids: Collection[int]) -> dict[int, str]:
+    """Person id -> colour, of those who ever came to the document by a review link."""
     rows = session.execute(
         select(Guest.person_id, Guest.colour)
         .join(Guest.link)
         .where(ReviewLink.document_id == document_id, Guest.person_id.in_(person_ids))
         .order_by(Guest.id)
     )
-    return {row.person_id: ("", row.colour) for row in rows}
+    return {row.person_id: row.colour for row in rows}
 
 
 def _last_seen(
@@ -114,5 +114,5 @@ def _last_seen(
     return {row.person_id: (row.organisation, row.colour) for row in rows}
 
 
-def _public(name: str, organisation: str, colour: str) -> PublicPerson:
-    return {"name": name, "organisation": organisation, "colour": colour}
+def _public(name: str, organisation: str, colour: str, *, is_guest: bool) -> PublicPerson:
+    return {"name": name, "organisation": organisation, "colour": colour, "isGuest": is_guest}

@@ -1,6 +1,7 @@
 """What tests share: an application of their own, on a database of their own, and people in it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from sqlalchemy import select
 
+from app import postman as post
 from app.config import Settings
 from app.database import Database
 from app.domain.introductions import Introduction
 from app.domain.roles import Role
 from app.factory import create_app
 from app.models import Document, Person
+from app.postman import Postman
 from app.services.documents import write_document
 from app.services.groups import create_group, find_group
 from app.services.guests import come_in
@@ -25,6 +28,7 @@ from app.services.memberships import add_member
 from app.services.people import find_or_add_person
 from app.services.review_links import Made, make_link
 from tests.browsing import Visitor
+from tests.clock import Clock
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.servers.mailbox import Mailbox
 from tests.servers.postgres import Postgres
@@ -232,3 +236,25 @@ def mailbox() -> Iterator[Mailbox]:
     mailbox.start()
     yield mailbox
     mailbox.stop()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """What the postman takes for the time."""
+    clock = Clock()
+    monkeypatch.setattr(post, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def mailing_app(
+    make_app: Callable[[Settings], Flask], settings: Settings, mailbox: Mailbox
+) -> Flask:
+    """The application where mail is sent."""
+    return make_app(replace(settings, mail=mailbox.server))
+
+
+@pytest.fixture
+def postman(mailing_app: Flask, mailbox: Mailbox, clock: Clock) -> Postman:
+    """Who carries its mail to the mailbox, when a test tells him to."""
+    return Postman(mailing_app, mailbox.server)

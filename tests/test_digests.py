@@ -2,51 +2,26 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app import postman as post
-from app.config import Settings
 from app.database import Database
 from app.domain.digests import Digest
-from app.domain.quotes import Quote
 from app.domain.roles import Role
-from app.domain.threads import Scope
-from app.models import Document, Person
+from app.models import Document, Person, Thread
 from app.postman import Postman
-from app.services import threads
-from app.services.threads import Remark
+from tests import remarks
 from tests.browsing import Visitor
 from tests.clock import Clock
+from tests.remarks import on_words
 from tests.servers.mailbox import Mailbox, text_of
 
 CAMILLE = "camille@example.org"
-EACH_OTHER = Quote("each other", "We learn from **", "**.\n")
 
-Say = Callable[..., None]
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(post, "now", clock)
-    return clock
-
-
-@pytest.fixture
-def mailing_app(
-    make_app: Callable[[Settings], Flask], settings: Settings, mailbox: Mailbox
-) -> Flask:
-    return make_app(replace(settings, mail=mailbox.server))
-
-
-@pytest.fixture
-def postman(mailing_app: Flask, mailbox: Mailbox, clock: Clock) -> Postman:
-    return Postman(mailing_app, mailbox.server)
+Say = Callable[..., Thread]
 
 
 @pytest.fixture
@@ -56,10 +31,8 @@ def say(
     """Nour says something about the charter now."""
     nour = add_person("Nour", Role.MEMBER)
 
-    def say(words: str, replacement: str | None = None) -> None:
-        with database.write() as session:
-            remark = Remark(Scope.WORDS, words, EACH_OTHER, b"a", b"b", replacement)
-            threads.open_thread(session, nour.id, charter.key, remark, clock.now)
+    def say(words: str, replacement: str | None = None) -> Thread:
+        return remarks.say(database, nour, charter, on_words(words, replacement), clock.now)
 
     return say
 
@@ -77,15 +50,16 @@ def choose(database: Database, digest: Digest) -> None:
 def test_one_mail_a_day_with_everything_once(
     postman: Postman, mailbox: Mailbox, clock: Clock, say: Say
 ) -> None:
-    say("Why only each other?")
-    say("", replacement="one another")
+    said = [say("Why only each other?"), say("", replacement="one another")]
     clock.now += timedelta(days=1)
     turn(postman)
     [first] = mailbox.to(CAMILLE)
     for words in (
-        "Network Charter", "each other", "Nour: Why only each other?", "one another", "/review",
+        "Network Charter", "each other", "Nour: Why only each other?", "one another",
     ):  # fmt: skip
         assert words in text_of(first)
+    for thread in said:
+        assert f"/review?thread={thread.key}#thread-{thread.key}" in text_of(first)
     clock.now += timedelta(minutes=1)
     say("And one more")
     for _ in range(3):

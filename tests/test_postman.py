@@ -1,15 +1,11 @@
 """Mail: it goes out in the reader's language, and whatever the mail server does, none is lost."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import select, update
 
-from app import postman as post
-from app.config import Settings
 from app.database import Database
 from app.domain.mails import About
 from app.domain.roles import Role
@@ -23,20 +19,6 @@ from tests.clock import Clock
 from tests.servers.mailbox import Mailbox, link_in, text_of
 
 NAMES = Names({"observer": Role.OBSERVER}, {"lb": "LB", "mx": "MX"}, {"fr": "fr"})
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(post, "now", clock)
-    return clock
-
-
-@pytest.fixture
-def postman(
-    make_app: Callable[[Settings], Flask], settings: Settings, mailbox: Mailbox, clock: Clock
-) -> Postman:
-    return Postman(make_app(replace(settings, mail=mailbox.server)), mailbox.server)
 
 
 @pytest.fixture

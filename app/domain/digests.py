@@ -5,23 +5,24 @@ from enum import StrEnum
 
 
 class Digest(StrEnum):
-    """At most one mail a day; one soon after something is said; or none."""
+    """At most one mail a day; one for each thread, soon after something is said there; or none."""
 
     DAILY = "daily"
     EACH = "each"
     NONE = "none"
 
 
-PAUSE = {Digest.DAILY: timedelta(days=1), Digest.EACH: timedelta(minutes=10)}
+PAUSE = timedelta(days=1)
 SETTLING = timedelta(minutes=10)  # who says something often says more, or takes it back
+LANDING = timedelta(minutes=1)  # what was said a moment ago may not be committed yet
 
 
 def is_due(digest: Digest, told_at: datetime, said_at: datetime, now: datetime) -> bool:
     """Whether it is time to write of what was last said at `said_at` to who was told at `told_at`.
 
-    Not before the last of it has stood for a while, but a day of talking does not put it off.
+    Of a thread: not before the last of it has stood for a while. Of everything: once a day,
+    however much is being said.
     """
     if digest is Digest.NONE or said_at <= told_at:
         return False
-    has_settled = now - said_at >= SETTLING
-    return now - told_at >= PAUSE[digest] and (has_settled or digest is Digest.DAILY)
+    return now - told_at >= PAUSE if digest is Digest.DAILY else now - said_at >= SETTLING

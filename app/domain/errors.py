@@ -31,3 +31,7 @@ class SignInError(DomainError):
 
 class InvalidError(DomainError):
     """What was sent cannot be understood or breaks a bound."""
+
+
+class LaterError(DomainError):
+    """Nothing is wrong with it, but it takes longer than there is time now."""

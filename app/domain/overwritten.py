@@ -15,8 +15,14 @@ def now_between(text: str, quote: Quote) -> tuple[int, int] | None:
 
 
 def _after(text: str, before: str) -> int | None:
-    """Where in `text` that ends which stood before the words; little of it, where they began it."""
-    near = before[-ENOUGH_CONTEXT:]
-    if len(near) < ENOUGH_CONTEXT:
-        return len(near) if text.startswith(near) else None
-    return text.index(near) + len(near) if text.count(near) == 1 else None
+    """Where in `text` that ends which stood before the words; little of it, where they began it.
+
+    As much of it is asked for as tells one place from all others.
+    """
+    if len(before) < ENOUGH_CONTEXT:
+        return len(before) if text.startswith(before) else None
+    for characters in range(ENOUGH_CONTEXT, len(before) + 1):
+        near = before[-characters:]
+        if text.count(near) <= 1:
+            return text.index(near) + len(near) if near in text else None
+    return None

@@ -17,6 +17,10 @@ LOCK = 0x434F4348  # any number will do, if all processes have the same
 WAIT_SECONDS = 60
 
 
+class LostRowsError(RuntimeError):
+    """Rows refer to others that are not there; nothing was changed."""
+
+
 def alembic_config(connection: Connection) -> Config:
     """Alembic's configuration for work on `connection`; it needs no ini file."""
     config = Config()
@@ -30,6 +34,14 @@ def upgrade(engine: Engine) -> None:
 
     Of several processes that do so at once, one does the work and the others wait for it.
     """
+    with changing(engine) as connection:
+        bring(connection)
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that may change the shape of the database, and all of it is taken back when
+    it fails. Nobody else changes it meanwhile. Raises LostRowsError at its end."""
     with (
         engine.execution_options(**{WRITES: True}).connect() as connection,
         _tables_made_anew(connection),
@@ -39,11 +51,16 @@ def upgrade(engine: Engine) -> None:
             # On SQLite the transaction itself is the lock.
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
             connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
-        command.upgrade(alembic_config(connection), "head")
+        yield connection
         if connection.dialect.name == "sqlite":
             lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if lost:
-                raise RuntimeError(f"rows would lead nowhere after this migration: {lost[:3]}")
+                raise LostRowsError(f"rows would lead nowhere after this: {lost[:3]}")
+
+
+def bring(connection: Connection, revision: str = "head") -> None:
+    """Bring the database to a later shape, in a transaction of `changing`."""
+    command.upgrade(alembic_config(connection), revision)
 
 
 @contextmanager
@@ -70,4 +87,13 @@ def revision_of(connection: Connection) -> str | None:
 
 def newest_revision() -> str | None:
     """The shape this version needs."""
-    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
+    return _steps().get_current_head()
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version knows the way from the shape `revision` to the newest one."""
+    return revision in {one.revision for one in _steps().walk_revisions()}
+
+
+def _steps() -> ScriptDirectory:
+    return ScriptDirectory(str(Path(__file__).parent))

@@ -5,6 +5,7 @@ from app.models.checkpoint import Checkpoint
 from app.models.client_id import ClientId
 from app.models.document import Document
 from app.models.group import Group
+from app.models.heard import Heard
 from app.models.identity import Identity
 from app.models.invitation import Invitation
 from app.models.mail import Mail
@@ -28,6 +29,7 @@ __all__ = [
     "Document",
     "Group",
     "Guest",
+    "Heard",
     "Identity",
     "Invitation",
     "Mail",

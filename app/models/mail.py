@@ -19,7 +19,8 @@ class Mail(Base):
     """A row of the outbox: what to write about, and to whom.
 
     It holds no secret and no text: both are made when it is sent. due_at: when to try (again).
-    problem: what the mail server said last, "" when nothing went wrong.
+    problem: what the mail server said last, "" when nothing went wrong. One of invitation_id,
+    event_id and thread_id, or none, is what it is about.
     """
 
     __tablename__ = "outbox"
@@ -32,6 +33,7 @@ class Mail(Base):
     address: Mapped[str] = mapped_column(String(320), index=True)
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("membership_events.id"))
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)

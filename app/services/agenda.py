@@ -1,10 +1,9 @@
 """Every thread of a document in the order of its text, to walk through them in a meeting."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.clauses import Clause, clause_at, split
@@ -12,10 +11,10 @@ from app.domain.overwritten import now_between
 from app.domain.quotes import find
 from app.domain.search import folded
 from app.domain.threads import Outcome, Scope, Status
-from app.models import Comment, Document, Person, Thread
-from app.services.cards import Cards, Marks, cards_of, marks_of, people_in
+from app.models import Document, Person, Thread
+from app.services.cards import Cards, Marks, cards_of, marks_of
 from app.services.documents import text_of
-from app.services.threads import with_comments
+from app.services.talk import with_comments
 from realtime.people import PublicPerson
 
 PAGE = 50  # threads
@@ -69,6 +68,7 @@ class Agenda:
 
     groups: the threads of each clause. total, open, found: how many there are, how many of them
     are open, and how many were sought. clauses, people: who and what has threads at all.
+    known: how those people are seen, by their ids.
     """
 
     cards: Cards
@@ -80,6 +80,7 @@ class Agenda:
     pages: int
     clauses: Sequence[Place]
     people: Sequence[Person]
+    known: Mapping[int, PublicPerson]
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,10 @@ class WholeAgenda:
 
 @dataclass(frozen=True)
 class _Survey:
-    """All threads of a document in the order of the text, with who said something in which."""
+    """All threads of a document in the order of the text."""
 
     marks: Marks
     placed: Sequence[tuple[Place, Thread]]
-    speakers: Mapping[int, Collection[Person]]
 
     def keys(self, sought: Sought, thread: str) -> list[str]:
         """Of the threads that are sought, and of `thread`."""
@@ -108,7 +108,7 @@ class _Survey:
         ]
 
     def _fits(self, place: Place, thread: Thread, sought: Sought) -> bool:
-        people = {one.key for one in self.speakers[thread.id]}
+        people = {one.key for one in self.marks.speakers[thread.id]}
         return (
             sought.status in ("", "closed" if thread.status is Status.CLOSED else "open")
             and sought.clause in ("", place.clause)
@@ -119,7 +119,7 @@ class _Survey:
     def _is(self, kind: str, thread: Thread) -> bool:
         return {
             "proposals": thread.is_proposal,
-            "mine": any(one.id == self.marks.person_id for one in self.speakers[thread.id]),
+            "mine": any(one.id == self.marks.person_id for one in self.marks.speakers[thread.id]),
             "calls": thread.id in self.marks.calling,
             "new": thread.id in self.marks.new,
         }.get(kind, True)
@@ -138,7 +138,7 @@ def agenda_of(
     page = keys.index(thread) // PAGE + 1 if thread in keys else max(1, min(page, pages))
     cards = cards_of(session, person_id, key, keys[(page - 1) * PAGE : page * PAGE])
     places = {one.id: place for place, one in survey.placed}
-    speakers = {one for several in survey.speakers.values() for one in several}
+    speakers = {one for several in survey.marks.speakers.values() for one in several}
     return Agenda(
         cards=cards,
         groups=_by_clause([(places[one.id], one) for one in cards.threads]),
@@ -149,6 +149,7 @@ def agenda_of(
         pages=pages,
         clauses=list({place.clause: place for place, _ in survey.placed}.values()),
         people=sorted(speakers, key=lambda one: folded(one.name)),
+        known=survey.marks.people,
     )
 
 
@@ -159,7 +160,7 @@ def whole_agenda(session: Session, person_id: int, key: str) -> WholeAgenda:
     threads = with_comments(session, document, [one.key for _, one in survey.placed])
     by_id = {one.id: one for one in threads}
     placed = [(place, by_id[one.id]) for place, one in survey.placed]
-    return WholeAgenda(document, placed, people_in(session, document, threads))
+    return WholeAgenda(document, placed, survey.marks.people)
 
 
 def _survey(session: Session, person_id: int, key: str) -> _Survey:
@@ -168,18 +169,8 @@ def _survey(session: Session, person_id: int, key: str) -> _Survey:
     text = text_of(session, document) if marks.threads else ""
     clauses = split(text)
     placed = [(_place_of(text, clauses, one), one) for one in marks.threads]
-    rows = session.execute(
-        select(Comment.thread_id, Person)
-        .join(Comment.author)
-        .join(Comment.thread)
-        .where(Thread.document_id == document.id)
-        .distinct()
-    )
-    speakers: dict[int, set[Person]] = {one.id: {one.author} for one in marks.threads}
-    for thread_id, person in rows:
-        speakers[thread_id].add(person)
     placed.sort(key=lambda one: (one[0].rank, one[0].start, one[1].id))
-    return _Survey(marks, placed, speakers)
+    return _Survey(marks, placed)
 
 
 def _place_of(text: str, clauses: list[Clause], thread: Thread) -> Place:

@@ -15,9 +15,9 @@ from app.domain.quotes import Quote, quote_of
 from app.domain.roles import Action, may
 from app.domain.threads import MAX_CONTEXT_CHARACTERS, Act, Outcome, Status
 from app.domain.word_changes import Piece, word_changes
-from app.models import Comment, Document, Mention, Thread
+from app.models import Comment, Document, Mention, Person, Thread
 from app.services.documents import Access, find_document, text_of
-from app.services.threads import find_thread, find_thread_of, threads_of, with_comments
+from app.services.talk import find_thread, find_thread_of, threads_of, with_comments
 from app.services.visits import news_in
 from realtime.people import PublicPerson, public_people
 
@@ -27,6 +27,7 @@ class Marks:
     """What the margin of a text shows of its threads, for one person.
 
     new, calling: ids of the threads with news for them, and of those that call them by name.
+    speakers: who said or did something in each, by its id. people: how they are seen.
     """
 
     access: Access
@@ -34,6 +35,8 @@ class Marks:
     threads: Sequence[Thread]
     new: Collection[int]
     calling: Collection[int]
+    speakers: Mapping[int, Collection[Person]]
+    people: Mapping[int, PublicPerson]
 
     @property
     def may_comment(self) -> bool:
@@ -46,11 +49,10 @@ class Marks:
 
 @dataclass(frozen=True)
 class Cards(Marks):
-    """All that is said in some threads. people: who said it; of each thread that is stale, what
-    stands now in the place of its words, where that can be told: `there`.
+    """All that is said in some threads. there: of each that is stale, what stands now in the place
+    of its words, where that can be told.
     """
 
-    people: Mapping[int, PublicPerson]
     there: Mapping[int, Quote]
 
     def may_close(self, thread: Thread) -> bool:
@@ -74,7 +76,13 @@ def marks_of(session: Session, person_id: int, key: str, keys: Sequence[str]) ->
     access = find_document(session, person_id, key)
     threads = threads_of(session, access.document)
     wanted = [one for one in threads if not keys or one.key in keys]
-    return Marks(access, person_id, wanted, *_notable(session, person_id, access.document))
+    return Marks(
+        access,
+        person_id,
+        wanted,
+        *_notable(session, person_id, access.document),
+        *_heard(session, access.document, wanted),
+    )
 
 
 def cards_of(session: Session, person_id: int, key: str, keys: Sequence[str]) -> Cards:
@@ -87,7 +95,7 @@ def cards_of(session: Session, person_id: int, key: str, keys: Sequence[str]) ->
         person_id,
         threads,
         *_notable(session, person_id, access.document),
-        people=people_in(session, access.document, threads),
+        *_heard(session, access.document, threads),
         there=_there(session, access.document, threads),
     )
 
@@ -102,15 +110,6 @@ def card_of_comment(session: Session, person_id: int, key: str) -> Cards:
     """The one thread in which the comment `key` names was made. Raises as `find_thread`."""
     thread = find_thread_of(session, person_id, key)
     return cards_of(session, person_id, thread.document.key, [thread.key])
-
-
-def people_in(
-    session: Session, document: Document, threads: Sequence[Thread]
-) -> Mapping[int, PublicPerson]:
-    """Who said or did something in the threads, as others see them in the document."""
-    speakers = {comment.author_id for thread in threads for comment in thread.comments}
-    authors = {thread.author_id for thread in threads}
-    return public_people(session, document.id, speakers | authors)
 
 
 def readable(thread: Thread) -> tuple[str, str]:
@@ -140,6 +139,23 @@ def _notable(session: Session, person_id: int, document: Document) -> tuple[set[
         .where(Thread.document_id == document.id, Mention.person_id == person_id)
     )
     return news_in(session, person_id, document), set(calling)
+
+
+def _heard(
+    session: Session, document: Document, threads: Sequence[Thread]
+) -> tuple[Mapping[int, Collection[Person]], Mapping[int, PublicPerson]]:
+    """The `speakers` and `people` of `Marks`."""
+    rows = session.execute(
+        select(Comment.thread_id, Person)
+        .join(Comment.author)
+        .where(Comment.thread_id.in_([one.id for one in threads]))
+        .distinct()
+    )
+    speakers: dict[int, set[Person]] = {one.id: {one.author} for one in threads}
+    for thread_id, person in rows:
+        speakers[thread_id].add(person)
+    everybody = {one.id for several in speakers.values() for one in several}
+    return speakers, public_people(session, document.id, everybody)
 
 
 def _there(session: Session, document: Document, threads: Sequence[Thread]) -> dict[int, Quote]:

@@ -13,6 +13,7 @@ from app.models import (
     Document,
     Group,
     Guest,
+    Heard,
     Identity,
     Invitation,
     Mail,
@@ -66,6 +67,7 @@ def anonymise(
         _forget_address(session, person.email, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
     session.execute(delete(Visit).where(Visit.person_id == person_id))
+    session.execute(delete(Heard).where(Heard.person_id == person_id))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""
     person.anonymised_at = now

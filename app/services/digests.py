@@ -3,54 +3,65 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVarTuple
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.digests import Digest, is_due
+from app.domain.digests import LANDING, Digest, is_due
 from app.domain.mails import About
-from app.models import Comment, Document, Membership, Person, Thread
+from app.models import Comment, Document, Heard, Mail, Membership, Person, Thread
 from app.services import outbox
+
+Columns = TypeVarTuple("Columns")
 
 MAX_ENTRIES = 50  # in one mail; the rest is behind the link
 
 
 @dataclass(frozen=True)
 class News:
-    """What somebody has not heard of yet, the oldest first, and how much more there is."""
+    """What somebody has not heard of yet, the oldest first, and how much more there is.
+
+    thread: the one that all of it is about, for who wants a mail for each.
+    """
 
     comments: Sequence[Comment]
     more: int
+    thread: Thread | None = None
 
 
 def ask_for_due(session: Session, now: datetime) -> None:
-    """Have everybody written to for whom it is time."""
-    for person, said_at in session.execute(_waiting()):
+    """Have everybody written to for whom it is time, by one mail or by one for each thread."""
+    for person, said_at in session.execute(_waiting_daily()):
         if person.email and is_due(person.digest, _told_at(person), said_at, now):
             outbox.ask_for(session, About.DIGEST, person.email, now)
+    for person, thread_id, said_at in session.execute(_waiting_each()):
+        if person.email and is_due(person.digest, _told_at(person), said_at, now):
+            outbox.ask_for(session, About.DIGEST, person.email, now, thread_id=thread_id)
 
 
-def news_for(session: Session, person: Person) -> News:
-    """What others said in the documents of the person's groups that they have not heard of."""
+def news_for(session: Session, person: Person, mail: Mail) -> News | None:
+    """What `mail` tells the person of the documents of their groups; None when it is nothing.
+
+    Nothing too when they have chosen meanwhile to be told otherwise, or not at all.
+    """
+    if person.digest is not (Digest.DAILY if mail.thread_id is None else Digest.EACH):
+        return None
+    query = _unheard(select(Comment)).where(
+        Person.id == person.id, Comment.at <= outbox.taken_at(mail) - LANDING
+    )
+    if mail.thread_id is not None:
+        query = query.where(Thread.id == mail.thread_id)
     found = session.scalars(
-        select(Comment)
-        .join(Comment.thread)
-        .join(Document, Document.id == Thread.document_id)
-        .join(Membership, Membership.group_id == Document.group_id)
-        .where(
-            Membership.person_id == person.id,
-            Comment.author_id != person.id,
-            Comment.at > _told_at(person),
-            Comment.at > Membership.joined_at,
-            Comment.deleted_at.is_(None),
-        )
-        .order_by(Comment.id)
-        .options(
+        query.order_by(Comment.id).options(
             joinedload(Comment.author),
             joinedload(Comment.thread).joinedload(Thread.document),
         )
     ).all()
-    return News(found[:MAX_ENTRIES], max(0, len(found) - MAX_ENTRIES))
+    if not found:
+        return None
+    thread = found[0].thread if mail.thread_id is not None else None
+    return News(found[:MAX_ENTRIES], max(0, len(found) - MAX_ENTRIES), thread)
 
 
 def unsubscribe(session: Session, person_key: str) -> None:
@@ -58,24 +69,47 @@ def unsubscribe(session: Session, person_key: str) -> None:
     session.execute(update(Person).where(Person.key == person_key).values(digest=Digest.NONE))
 
 
-def _waiting() -> Select[Person, datetime]:
+def _waiting_daily() -> Select[Person, datetime]:
     """Whoever has not heard of something yet, and when the last of it was said."""
     return (
-        select(Person, func.max(Comment.at))
-        .join(Membership, Membership.person_id == Person.id)
-        .join(Document, Document.group_id == Membership.group_id)
-        .join(Thread, Thread.document_id == Document.id)
-        .join(Comment, Comment.thread_id == Thread.id)
+        _unheard(select(Person, func.max(Comment.at)).select_from(Comment))
+        .where(Person.digest == Digest.DAILY, ~_waits(Mail.thread_id.is_(None)))
+        .group_by(Person.id)
+    )
+
+
+def _waiting_each() -> Select[Person, int, datetime]:
+    """The same for each thread, of who wants to hear of each."""
+    return (
+        _unheard(select(Person, Thread.id, func.max(Comment.at)).select_from(Comment))
+        .where(Person.digest == Digest.EACH, ~_waits(Mail.thread_id == Thread.id))
+        .group_by(Person.id, Thread.id)
+        .order_by(Person.id, Thread.id)
+    )
+
+
+def _waits(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a mail about that waits for the person already: what is new will be in it."""
+    waiting = outbox.waiting_about(About.DIGEST)
+    return waiting.where(Mail.address == Person.email, which).correlate(Person, Thread).exists()
+
+
+def _unheard(query: Select[*Columns]) -> Select[*Columns]:
+    """`query` of comments, their threads, and the people who have not heard of them yet."""
+    return (
+        query.join(Comment.thread)
+        .join(Document, Document.id == Thread.document_id)
+        .join(Membership, Membership.group_id == Document.group_id)
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(Heard, and_(Heard.thread_id == Thread.id, Heard.person_id == Person.id))
         .where(
             Person.email.is_not(None),
-            Person.digest != Digest.NONE,
             Comment.author_id != Person.id,
             Comment.deleted_at.is_(None),
             Comment.at > Membership.joined_at,
             Comment.at > func.coalesce(Person.digested_at, Person.created_at),
-            Person.email.not_in(outbox.waiting_addresses(About.DIGEST)),
+            or_(Heard.until.is_(None), Comment.at > Heard.until),
         )
-        .group_by(Person.id)
     )
 
 

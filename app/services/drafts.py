@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from app.domain.digests import Digest
 from app.domain.mails import About, is_stale
 from app.domain.standings import Standing
 from app.models import Group, Invitation, Mail, MembershipEvent, Person
@@ -57,8 +56,8 @@ def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
 
 
 def _digest(session: Session, mail: Mail, person: Person) -> Draft | None:
-    news = news_for(session, person)
-    if person.digest is Digest.NONE or not news.comments:
+    news = news_for(session, person, mail)
+    if news is None:
         return None
     speech = _speech(session, person)
     return Draft(mail.about, mail.address, person.name, "", *speech, person=person, news=news)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.domain.digests import LANDING
 from app.domain.mails import PATIENCE, About, next_try
-from app.models import Invitation, Mail, Person
+from app.models import Heard, Invitation, Mail, Person
 
 HOLD = timedelta(minutes=5)  # after which a mail that somebody took and did not send is due again
 MAX_PROBLEM_CHARACTERS = 300  # what the column holds
@@ -26,6 +27,7 @@ def ask_for(
     *,
     invitation_id: int | None = None,
     event_id: int | None = None,
+    thread_id: int | None = None,
 ) -> None:
     """Have a mail sent; one about the same that waits already is sent at once instead."""
     _forget_old(session, now)
@@ -37,6 +39,7 @@ def ask_for(
             Mail.address == address,
             Mail.invitation_id.is_not_distinct_from(invitation_id),
             Mail.event_id.is_not_distinct_from(event_id),
+            Mail.thread_id.is_not_distinct_from(thread_id),
         )
         .values(created_at=now, due_at=now, tries=0)
         .returning(Mail.id)
@@ -48,6 +51,7 @@ def ask_for(
                 address=address,
                 invitation_id=invitation_id,
                 event_id=event_id,
+                thread_id=thread_id,
                 created_at=now,
                 due_at=now,
             )
@@ -69,9 +73,14 @@ def newest_of(session: Session, invitations: Iterable[Invitation]) -> Mapping[in
     return {mail.invitation_id: mail for mail in found if mail.invitation_id}
 
 
-def waiting_addresses(about: About) -> Select[str]:
-    """Whom a mail of this kind waits for."""
-    return select(Mail.address).where(*_WAITING, Mail.about == about)
+def waiting_about(about: About) -> Select[Mail]:
+    """The mails of this kind that are neither sent nor given up."""
+    return select(Mail).where(*_WAITING, Mail.about == about)
+
+
+def taken_at(mail: Mail) -> datetime:
+    """When the mail was taken, which is in somebody's hands."""
+    return mail.due_at - HOLD
 
 
 def is_any_due(session: Session, now: datetime) -> bool:
@@ -124,9 +133,16 @@ def note_problem(session: Session, mail: Mail, problem: str, now: datetime, fina
 
 def _note_told(session: Session, mail: Mail) -> None:
     """What was said up to when the mail was taken is told: with it, or not at all."""
-    if mail.about is About.DIGEST:
-        told = update(Person).where(Person.email == mail.address)
-        session.execute(told.values(digested_at=mail.due_at - HOLD))
+    if mail.about is not About.DIGEST:
+        return
+    person = session.scalar(select(Person).where(Person.email == mail.address))
+    if person is None:
+        return
+    until = taken_at(mail) - LANDING
+    if mail.thread_id is None:
+        person.digested_at = until
+    else:
+        session.merge(Heard(thread_id=mail.thread_id, person_id=person.id, until=until))
 
 
 def _forget_old(session: Session, now: datetime) -> None:

@@ -17,7 +17,8 @@ from app.notices import Changed, announce
 from app.services import versions
 from app.services.documents import find_document
 from app.services.rewriting import lock_for_writing
-from app.services.threads import find_thread, note_closing
+from app.services.talk import find_thread
+from app.services.threads import note_closing
 from realtime import log, server_edits
 from realtime.errors import Refused
 from realtime.server_edits import OpenText

@@ -1,16 +1,13 @@
-"""What people say about a text, beside it: threads, what is said in them, how they are closed."""
+"""What people say about a text, beside it: threads, how they begin and how they are closed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from app.domain import threads as rules
 from app.domain.clauses import clause_at, split
-from app.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from app.domain.mentions import mentioned
+from app.domain.errors import InvalidError
 from app.domain.quotes import Quote, find
 from app.domain.threads import (
     MAX_CONTEXT_CHARACTERS,
@@ -20,9 +17,10 @@ from app.domain.threads import (
     Scope,
     Status,
 )
-from app.models import Comment, Document, Membership, Mention, Person, Thread
-from app.notices import Changed, announce
-from app.services.documents import Access, access_to, find_document, text_of
+from app.models import Comment, Thread
+from app.services.comments import note, said
+from app.services.documents import find_document, text_of
+from app.services.talk import find_thread
 
 MAX_POSITION_BYTES = 256  # of one encoded Yjs relative position
 
@@ -84,7 +82,7 @@ def open_thread(
         status=Status.OPEN,
     )
     session.add(thread)
-    _say(session, thread, access.document, person_id, words, now)
+    note(session, thread, said(person_id, words, now))
     return thread
 
 
@@ -92,30 +90,8 @@ def reply(session: Session, person_id: int, key: str, words: str, now: datetime)
     """Say something in a thread, open or closed. Raises DomainError."""
     thread, access = find_thread(session, person_id, key)
     rules.demand_comment(access.role)
-    _say(session, thread, access.document, person_id, rules.demand_words(words), now)
+    note(session, thread, said(person_id, rules.demand_words(words), now))
     return thread
-
-
-def edit_comment(session: Session, person_id: int, key: str, words: str, now: datetime) -> Thread:
-    """Put one's own remark in other words; that it was edited shows. Raises DomainError."""
-    comment, access = _own_comment(session, person_id, key)
-    comment.words = rules.demand_words(words)
-    comment.edited_at = now
-    comment.mentions.clear()
-    session.flush()
-    _call(session, comment, access.document)
-    _tell(session, comment.thread, now)
-    return comment.thread
-
-
-def delete_comment(session: Session, person_id: int, key: str, now: datetime) -> Thread:
-    """Take back one's own remark: its words are gone, that there was one stays."""
-    comment, _ = _own_comment(session, person_id, key)
-    comment.words = ""
-    comment.deleted_at = now
-    comment.mentions.clear()
-    _tell(session, comment.thread, now)
-    return comment.thread
 
 
 def close_thread(
@@ -139,8 +115,7 @@ def reopen_thread(session: Session, person_id: int, key: str, reason: str, now: 
     is_author = thread.author_id == person_id
     rules.demand_reopening(access.role, is_author, thread.status, thread.outcome)
     thread.status, thread.outcome = Status.OPEN, None
-    session.add(Comment(thread=thread, author_id=person_id, act=Act.REOPENED, words=reason, at=now))
-    _tell(session, thread, now)
+    note(session, thread, Comment(author_id=person_id, act=Act.REOPENED, words=reason, at=now))
     return thread
 
 
@@ -149,126 +124,11 @@ def note_closing(
 ) -> None:
     """Close the thread, as somebody was allowed to."""
     thread.status, thread.outcome = Status.CLOSED, outcome
-    session.add(
-        Comment(
-            thread=thread,
-            author_id=person_id,
-            act=Act.CLOSED,
-            outcome=outcome,
-            words=reason,
-            at=now,
-        )
-    )
-    _tell(session, thread, now)
-
-
-def find_thread(
-    session: Session, person_id: int | None, key: str, *, lock: bool = False
-) -> tuple[Thread, Access]:
-    """The thread `key` names, and what the person is to its document.
-
-    Raises NotFoundError when there is none, or its document is not theirs to see. With `lock`
-    nobody else closes or opens it before this transaction ends.
-    """
-    query = select(Thread).where(Thread.key == key).options(joinedload(Thread.document))
-    if lock:
-        query = query.with_for_update(of=Thread)
-    thread = session.scalar(query)
-    return _shared(session, person_id, thread)
-
-
-def find_thread_of(session: Session, person_id: int | None, key: str) -> Thread:
-    """The thread in which the comment `key` names was made. Raises as `find_thread`."""
-    query = select(Thread).join(Thread.comments).where(Comment.key == key)
-    thread, _ = _shared(session, person_id, session.scalar(query))
-    return thread
-
-
-def threads_of(session: Session, document: Document) -> Sequence[Thread]:
-    """Every thread of a document, the oldest first, without what is said in them."""
-    return session.scalars(
-        select(Thread)
-        .where(Thread.document_id == document.id)
-        .order_by(Thread.id)
-        .options(joinedload(Thread.author))
-    ).all()
-
-
-def with_comments(session: Session, document: Document, keys: Sequence[str]) -> Sequence[Thread]:
-    """Those threads of the document that `keys` name, with all that is said in them."""
-    return session.scalars(
-        select(Thread)
-        .where(Thread.document_id == document.id, Thread.key.in_(keys))
-        .order_by(Thread.id)
-        .options(
-            joinedload(Thread.author),
-            selectinload(Thread.comments).options(
-                joinedload(Comment.author),
-                selectinload(Comment.mentions).joinedload(Mention.person),
-            ),
-        )
-    ).all()
-
-
-def _shared(
-    session: Session, person_id: int | None, thread: Thread | None
-) -> tuple[Thread, Access]:
-    access = access_to(session, person_id, thread.document.key) if thread else None
-    if thread is None or access is None:
-        raise _no_such_remark()
-    return thread, access
-
-
-def _no_such_remark() -> NotFoundError:
-    return NotFoundError("There is no such remark, or it is not shared with you.")
+    comment = Comment(author_id=person_id, act=Act.CLOSED, outcome=outcome, words=reason, at=now)
+    note(session, thread, comment)
 
 
 def _clause_of(text: str, quote: Quote) -> str:
     """The headings above the quote, one a line; "" when it stands below none or nowhere."""
     place = find(text, quote)
     return "\n".join(clause_at(split(text), place[0]).path) if place else ""
-
-
-def _say(
-    session: Session, thread: Thread, document: Document, person_id: int, words: str, now: datetime
-) -> None:
-    comment = Comment(thread=thread, author_id=person_id, act=Act.REMARK, words=words, at=now)
-    session.add(comment)
-    session.flush()
-    _call(session, comment, document)
-    _tell(session, thread, now)
-
-
-def _call(session: Session, comment: Comment, document: Document) -> None:
-    """Note who of the group is called by name in the comment."""
-    people = session.execute(
-        select(Person.id, Person.name)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(Membership.group_id == document.group_id)
-    )
-    names = {row.id: row.name for row in people}
-    for person_id in mentioned(comment.words, names):
-        comment.mentions.append(Mention(person_id=person_id))
-
-
-def _own_comment(session: Session, person_id: int, key: str) -> tuple[Comment, Access]:
-    comment = session.scalar(
-        select(Comment)
-        .where(Comment.key == key)
-        .options(joinedload(Comment.thread).joinedload(Thread.document))
-    )
-    if comment is None:
-        raise _no_such_remark()
-    _, access = _shared(session, person_id, comment.thread)
-    rules.demand_comment(access.role)
-    if comment.author_id != person_id or comment.act is not Act.REMARK:
-        raise ForbiddenError("Only who said it can change it.")
-    if comment.deleted_at is not None:
-        raise ConflictError("This remark was deleted.")
-    return comment, access
-
-
-def _tell(session: Session, thread: Thread, now: datetime) -> None:
-    thread.changed_at = now
-    session.flush()
-    announce(session, Changed(thread.document_id, "threads", thread.key))

@@ -7,10 +7,12 @@ from flask import Blueprint
 from app.config import Settings
 from app.views import (
     account,
+    authorship,
     changes,
     demo_session,
     departure,
     documents,
+    files,
     group_documents,
     groups,
     health,
@@ -25,6 +27,7 @@ from app.views import (
     people,
     profile,
     record,
+    replay,
     restoration,
     review,
     review_links,
@@ -43,6 +46,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     for noun in (
         start,
         documents,
+        files,
         groups,
         group_documents,
         people,
@@ -55,6 +59,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         threads,
         review_page,
         history,
+        replay,
+        authorship,
         changes,
         restoration,
         importing,

@@ -5,7 +5,6 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.browser_words import browser_words
 from app.current import database, now
 from app.domain.lifecycle import State, can_edit
 from app.login import demand_sign_in
@@ -34,7 +33,6 @@ def show(key: str) -> str:
         headings=outline(text),
         can_edit=can_edit(access.role, access.document.state),
         states=State,
-        words=browser_words(),
     )
 
 

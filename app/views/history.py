@@ -1,5 +1,6 @@
 """The history of a document: its versions, each as a page, and a name for what stands now."""
 
+from contextlib import suppress
 from itertools import groupby
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -8,11 +9,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.current import database, now
+from app.domain.errors import LaterError
 from app.domain.lifecycle import can_edit
 from app.labels import day_name
 from app.limits import limit_writing
 from app.login import demand_sign_in
 from app.rendering import outline
+from app.services.contributions import count_contributions
+from app.services.documents import find_document
 from app.services.timeline import timeline_of
 from app.services.versions import find_version, name_version
 
@@ -26,6 +30,7 @@ blueprint.before_request(demand_sign_in)
 def show(key: str) -> str:
     """Every version, the newest first; those that came by themselves are folded away by day."""
     page = min(max(1, request.args.get("page", 1, type=int)), MAX_PAGE)
+    _count(key)
     with database().read() as session:
         timeline = timeline_of(session, current_user.person_id, key, page)
     days = groupby(timeline.entries, key=lambda entry: day_name(entry.version.at))
@@ -35,6 +40,14 @@ def show(key: str) -> str:
         days=[(day, list(entries)) for day, entries in days],
         page=page,
     )
+
+
+def _count(key: str) -> None:
+    """The page is worth showing without who wrote how much, if that cannot be told yet."""
+    with database().read() as session:
+        document = find_document(session, current_user.person_id, key).document
+    with suppress(LaterError):
+        count_contributions(database(), document.id, now())
 
 
 @blueprint.post("/versions")

@@ -5,10 +5,13 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from app.change_words import moved_from, spoken, summary
 from app.current import database, now
 from app.domain.errors import InvalidError
 from app.limits import limit_writing
 from app.login import demand_sign_in
+from app.redlining import redline_in_time
+from app.rendering.redline import View
 from app.services.restoration import Restoration, plan, restore
 
 blueprint = Blueprint("restoration", __name__, url_prefix="/documents/<key>/restoration")
@@ -18,7 +21,16 @@ blueprint.before_request(demand_sign_in)
 @blueprint.get("")
 def show(key: str) -> str:
     """What would change if it were brought back."""
-    return render_template("restoration/restoration.html", planned=_planned(key))
+    planned = _planned(key)
+    sections = redline_in_time(planned.before, planned.after, View.INLINE, spoken())
+    return render_template(
+        "restoration/restoration.html",
+        planned=planned,
+        sections=sections,
+        summary=summary(sections),
+        moved_from=moved_from,
+        names=[gettext("Now"), gettext("After it is brought back")],
+    )
 
 
 @blueprint.post("")

@@ -9,7 +9,7 @@ from app.current import database, now
 from app.login import demand_sign_in
 from app.services.agenda import Sought, agenda_of, whole_agenda
 from app.services.visits import note_visit
-from app.thread_table import file_name, table_of
+from app.thread_table import table_name, table_of
 
 blueprint = Blueprint("review_page", __name__, url_prefix="/documents/<key>")
 blueprint.before_request(demand_sign_in)
@@ -39,5 +39,5 @@ def download(key: str) -> Response:
         io.BytesIO(table_of(agenda)),
         mimetype="text/csv",
         as_attachment=True,
-        download_name=file_name(agenda.document.title),
+        download_name=table_name(agenda.document.title),
     )

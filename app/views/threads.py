@@ -22,10 +22,11 @@ from app.errors import status_of, wants_fragment
 from app.labels import person_name
 from app.limits import limit_writing
 from app.login import demand_sign_in
-from app.models import Thread
-from app.services import proposals, threads
+from app.models import Person, Thread
+from app.services import comments, proposals, threads
 from app.services.cards import Cards, Marks, card_of, card_of_comment, cards_of, marks_of
 from app.services.documents import find_document
+from app.services.names import names_for
 from app.services.threads import Remark
 
 MAX_CARDS = 100  # in one answer
@@ -72,6 +73,19 @@ def show_cards(key: str) -> str:
     return render_template("threads/cards.html", cards=cards)
 
 
+@blueprint.get("/documents/<key>/names")
+def show_names(key: str) -> ResponseReturnValue:
+    """Who can be called by name in a remark, for the script that offers their names."""
+    with database().read() as session:
+        names = names_for(session, current_user.person_id, key)
+    return jsonify(
+        names=[
+            {"name": one.name, "organisation": one.organisation, "isGuest": one.is_guest}
+            for one in names
+        ]
+    )
+
+
 @blueprint.post("/documents/<key>/threads")
 @limit_writing
 def create(key: str) -> ResponseReturnValue:
@@ -98,14 +112,14 @@ def reply(key: str) -> ResponseReturnValue:
 def edit(key: str) -> ResponseReturnValue:
     """Put one's own remark in other words."""
     words = _said("words")
-    return _act(key, f"edit-{key}", threads.edit_comment, words, card=card_of_comment)
+    return _act(key, f"edit-{key}", comments.edit_comment, words, card=card_of_comment)
 
 
 @blueprint.post("/comments/<key>/deletion")
 @limit_writing
 def delete(key: str) -> ResponseReturnValue:
     """Take back one's own remark."""
-    return _act(key, f"delete-{key}", threads.delete_comment, card=card_of_comment)
+    return _act(key, f"delete-{key}", comments.delete_comment, card=card_of_comment)
 
 
 @blueprint.post("/threads/<key>/closing")
@@ -221,7 +235,13 @@ def _as_json(thread: Thread, marks: Marks) -> dict[str, Any]:
         "isOwn": thread.author_id == marks.person_id,
         "isNew": thread.id in marks.new,
         "mentionsMe": thread.id in marks.calling,
+        "speakers": [_speaker(one, marks) for one in marks.speakers[thread.id]],
     }
+
+
+def _speaker(person: Person, marks: Marks) -> dict[str, Any]:
+    is_guest = marks.people[person.id]["isGuest"]
+    return {"key": person.key, "name": person_name(person), "isGuest": is_guest}
 
 
 def _encoded(position: bytes | None) -> str | None:

@@ -1,4 +1,4 @@
-/** Going from change to change on a page of differences: by its buttons, and by N and P (or J, K). */
+// Going from change to change on a page of differences: by its buttons, and by N and P (or J, K).
 
 const MARKS = 'ins, del'
 const WHOLE = '.new, .gone'
@@ -8,7 +8,8 @@ const KEYS: Record<string, number> = { n: 1, j: 1, p: -1, k: -1 }
 export function stepThroughChanges(page: Document): void {
   const bar = page.querySelector<HTMLElement>('[data-changes]')
   const place = bar?.querySelector<HTMLElement>('[data-place]')
-  if (!bar || !place) return
+  const keys = bar?.querySelector<HTMLInputElement>('[data-keys]')
+  if (!bar || !place || !keys) return
   const stops = changesIn(page)
   let current = -1
 
@@ -30,8 +31,8 @@ export function stepThroughChanges(page: Document): void {
   }
   page.addEventListener('keydown', (event) => {
     const by = KEYS[event.key.toLowerCase()]
-    if (by === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event))
-      return
+    // Who speaks to their computer, or presses keys by chance, can turn them off.
+    if (by === undefined || !keys.checked || isMeantOtherwise(event)) return
     event.preventDefault()
     step(by)
   })
@@ -73,6 +74,7 @@ function show(stop: HTMLElement): void {
   stop.scrollIntoView({ block: 'center' })
 }
 
-function isTyping(event: KeyboardEvent): boolean {
-  return event.target instanceof Element && event.target.matches('input, select, textarea')
+function isMeantOtherwise(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return true
+  return event.target instanceof Element && event.target.matches('select, textarea, [type="text"]')
 }

@@ -10,6 +10,8 @@ export interface Person {
   organisation: string
   /** A CSS colour, `#rrggbb`, dark enough to carry white text. */
   colour: string
+  /** They came by a review link, and may call themselves like somebody of the group. */
+  isGuest: boolean
 }
 
 /** One other tab in the document: whose it is and where its cursor stands. */

@@ -1,4 +1,6 @@
 // The page of one document: provider, editor, status, people and outline put together.
+import { fetchMoments } from './authorship/server'
+import { WhoWrote } from './authorship/who_wrote'
 import { type Editor, openEditor } from './editor/editor'
 import { headingsOf } from './headings'
 import { drawKeptWords } from './kept_words_panel'
@@ -25,6 +27,7 @@ class DocumentPage {
   private readonly page = part('document')
   private readonly provider: Provider
   private readonly margin: Margin
+  private readonly whoWrote: WhoWrote
   private editor: Editor | null = null
   private outlineTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -44,6 +47,7 @@ class DocumentPage {
       text: this.provider.text,
       onChange: () => this.outlineSoon(),
     })
+    this.whoWrote = this.openWhoWrote(document)
     this.provider.on('changed', ({ what, id }) => {
       if (what === 'threads') this.margin.changed(String(id ?? ''))
     })
@@ -54,6 +58,22 @@ class DocumentPage {
     drawStatusLine(part('status'), this.provider)
     tellBarHeight()
     drawKeptWords(part('kept-words'), this.provider)
+  }
+
+  private openWhoWrote(document: string): WhoWrote {
+    const { provider } = this
+    return new WhoWrote({
+      button: part('who-wrote') as HTMLButtonElement,
+      panel: part('legend'),
+      memory: { name: `who-wrote:${document}`, storage: sessionStorage },
+      telling: {
+        language: globalThis.document.documentElement.lang,
+        zone: this.page.dataset.zone ?? '',
+      },
+      text: () => provider.text,
+      people: () => provider.people,
+      fetch: () => fetchMoments(document),
+    })
   }
 
   private get canEdit(): boolean {
@@ -72,6 +92,7 @@ class DocumentPage {
     drawRights(this.page, rights, isNews)
     if (this.isShutOut) this.margin.forget(this.provider.text)
     else this.margin.rejoin(this.provider.text)
+    this.whoWrote.attach(this.isShutOut ? null : (this.editor?.view ?? null))
   }
 
   private open(): void {
@@ -82,12 +103,13 @@ class DocumentPage {
       text: provider.text,
       canEdit: this.canEdit,
       nonce: this.page.dataset.nonce ?? '',
-      extensions: this.margin.extension,
+      extensions: [this.margin.extension, this.whoWrote.extension],
       onCursor: (cursor) => provider.setCursor(cursor),
     })
     if (this.isShutOut) this.margin.forget(provider.text)
     else this.margin.rejoin(provider.text)
     this.margin.attach(this.editor.view)
+    this.whoWrote.attach(this.isShutOut ? null : this.editor.view)
     provider.text.observe(this.outlineSoon)
     this.showPeople()
     this.showOutline()
@@ -96,6 +118,7 @@ class DocumentPage {
   private reopen(): void {
     if (!this.editor) return
     this.margin.attach(null)
+    this.whoWrote.attach(null)
     this.editor.destroy()
     this.open()
   }
@@ -111,6 +134,7 @@ class DocumentPage {
     const self = provider.people.get(provider.doc.clientID) ?? null
     drawPresence(part('presence'), self, provider.presence)
     this.editor?.showPresence(provider.presence)
+    this.whoWrote.peopleChanged()
   }
 
   private readonly outlineSoon = (): void => {

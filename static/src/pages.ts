@@ -1,6 +1,8 @@
 import { stepThroughChanges } from './changes'
 import { offerCopying } from './copying'
 import { tellMoments } from './moments'
+import { offerNames } from './notes/name_choice'
+import { fetchNames } from './notes/names'
 
 // What plain pages gain from a script; each of them works without it.
 
@@ -16,3 +18,6 @@ foldContents()
 offerCopying(document)
 tellMoments(document, document.documentElement.lang)
 stepThroughChanges(document)
+
+const { names } = document.body.dataset
+if (names !== undefined) offerNames(document.body, () => fetchNames(names))

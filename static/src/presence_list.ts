@@ -1,4 +1,5 @@
 import type { Person, Presence } from './cursor'
+import { personName } from './person_name'
 import { words } from './words'
 
 const DISCS_SHOWN = 5
@@ -14,7 +15,7 @@ export function drawPresence(
 ): void {
   const people = unique([...(self ? [self] : []), ...others.map((other) => other.person)])
   const { summary, list } = partsIn(parent)
-  const names = `${words.hereNow}: ${people.map((person) => person.name).join(', ')}`
+  const names = `${words.hereNow}: ${people.map(personName).join(', ')}`
   summary.setAttribute('aria-label', names)
   summary.title = names
   summary.replaceChildren(...people.slice(0, DISCS_SHOWN).map(disc), ...rest(people.length))
@@ -26,7 +27,7 @@ export function drawPresence(
 function unique(people: readonly Person[]): Person[] {
   const seen = new Map<string, Person>()
   for (const person of people) {
-    const key = JSON.stringify([person.name, person.organisation, person.colour])
+    const key = JSON.stringify([person.name, person.organisation, person.colour, person.isGuest])
     if (!seen.has(key)) seen.set(key, person)
   }
   return [...seen.values()]
@@ -85,10 +86,20 @@ function rest(count: number): HTMLElement[] {
 function row(person: Person, isSelf: boolean): HTMLElement {
   const item = document.createElement('li')
   const lines = document.createElement('span')
-  lines.append(isolated('presence-name', person.name), isSelf ? ` (${words.you})` : '')
+  lines.append(isolated('presence-name', person.name))
+  if (person.isGuest) lines.append(' ', guestMark())
+  if (isSelf) lines.append(` (${words.you})`)
   lines.append(isolated('presence-home', person.organisation))
   item.append(disc(person), lines)
   return item
+}
+
+/** Anybody who came by a link may bear the name of somebody of the group: this tells them apart. */
+function guestMark(): HTMLElement {
+  const mark = document.createElement('span')
+  mark.className = 'guest-mark'
+  mark.textContent = words.guest
+  return mark
 }
 
 /** Words in their own direction, on the side where the page begins. */

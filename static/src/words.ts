@@ -95,6 +95,12 @@ const english = {
   remarkPrevious: 'Previous comment',
   remarkNext: 'Next comment',
   remarkClose: 'Close the comments',
+  clause: 'Clause',
+  clauseAny: 'Every clause',
+  clauseWhole: 'The whole text',
+  clauseBeginning: 'Before the first heading',
+  person: 'Person',
+  personAny: 'Everybody',
   filterOpen: 'Open',
   filterNew: 'New to me',
   filterProposals: 'Proposals',
@@ -103,9 +109,23 @@ const english = {
   filterDetached: 'Words no longer found',
   filterClosed: 'Closed',
   remarksHere: { one: '{count} comment', other: '{count} comments' },
+  // who wrote what
+  whoWroteJustNow: 'Just now',
+  whoWroteCharacters: { one: '{count} character', other: '{count} characters' },
+  // replay
+  replayPlay: 'Play',
+  replayPause: 'Pause',
+  replayPlaying: 'Playing',
+  replayStart: 'Before the first word',
+  replayLoading: 'Loading…',
+  replayFailed: 'This part of the history could not be loaded. Try again in a moment.',
+  // calling people by name
+  namesLabel: 'People',
+  namesFound: { one: '{count} name', other: '{count} names' },
   // presence
   hereNow: 'Here now',
   you: 'you',
+  guest: 'guest',
   formerParticipant: 'A former participant',
 }
 

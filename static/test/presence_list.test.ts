@@ -3,8 +3,13 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Person, Presence } from '../src/cursor'
 import { drawPresence } from '../src/presence_list'
 
-const nour: Person = { name: 'Nour El-Khazen', organisation: 'Cedar Centre', colour: '#1d4ed8' }
-const omar: Person = { name: 'عمر', organisation: 'وزارة العمل', colour: '#0b6e4f' }
+const nour: Person = {
+  name: 'Nour El-Khazen',
+  organisation: 'Cedar Centre',
+  colour: '#1d4ed8',
+  isGuest: false,
+}
+const omar: Person = { name: 'عمر', organisation: 'وزارة العمل', colour: '#0b6e4f', isGuest: false }
 
 let nextTab = 1
 const tabOf = (person: Person): Presence => ({ clientId: nextTab++, person, cursor: null })
@@ -35,6 +40,14 @@ test('somebody with several tabs is one person, also oneself', () => {
 test('people of the same name in other organisations are two', () => {
   drawPresence(parent, null, [tabOf(nour), tabOf({ ...nour, organisation: 'Ministry' })])
   expect(names()).toHaveLength(2)
+})
+
+test('a guest who bears the name of somebody of the group is told apart', () => {
+  drawPresence(parent, null, [tabOf(nour), tabOf({ ...nour, isGuest: true })])
+  const marks = [...parent.querySelectorAll('li')].map((row) => row.querySelector('.guest-mark'))
+  expect(marks.map((mark) => mark?.textContent ?? '')).toEqual(['', 'guest'])
+  const summary = parent.querySelector('summary')?.getAttribute('aria-label')
+  expect(summary).toBe('Here now: Nour El-Khazen, Nour El-Khazen (guest)')
 })
 
 test('discs carry initials in the colour of their person', () => {

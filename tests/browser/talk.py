@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.quotes import Quote, quote_of
 from app.domain.threads import Outcome, Scope, Status
 from app.models import Document, Person, Thread, Visit
-from app.services import proposals, threads
+from app.services import comments, proposals, threads
 from app.services.documents import text_of
 from app.services.threads import Remark
 from tests.live_server import LiveServer
@@ -86,12 +86,12 @@ def _say_it(talk: Talk) -> None:
     threads.open_thread(talk.session, talk.person("ousmane").id, talk.document.key, empty, talk.now)
     question = talk.about("ingrid", "It is not a funder", LONG)
     talk.reply("nour", question, "نعم، أعرف. سأكتب لكم غدًا.\n\nمع التحية")
-    threads.edit_comment(
+    comments.edit_comment(
         talk.session, talk.person("nour").id, question.comments[1].key,
         "نعم، أعرف. سأكتب لكم غدًا، @Ingrid Solheimdal.", talk.now,
     )  # fmt: skip
     talk.reply("camille", question, "I should not have said that.")
-    threads.delete_comment(
+    comments.delete_comment(
         talk.session, talk.person("camille").id, question.comments[2].key, talk.now
     )
     talk.about(

@@ -16,7 +16,7 @@ from app.services.invitations import Invitation, invite
 from app.services.people import find_or_add_person
 from app.services.sign_in import create_link
 from tests.browser.keyboard import press_until, tab_to
-from tests.browser.stories.elsewhere import make_review_link
+from tests.browser.stories.elsewhere import keep_a_rewritten_version, make_review_link
 from tests.browser.talk import talk_about_the_charter
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
@@ -318,6 +318,28 @@ def test_the_pages_of_groups_and_their_documents(
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_page_of_changes(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "nour@example.org"))
+    page.locator("main button").first.click()
+    number = keep_a_rewritten_version(server)
+    changes = f"{server.url}/documents/{server.document_key()}/changes"
+    for query in (f"from={number}&to=now", f"from={number}&to=now&view=side", "from=now"):
+        page.goto(f"{changes}?{query}")
+        assert_good(page)
+    page.goto(f"{changes}?from={number}&to=now")
+    for place in (1, 2):
+        page.keyboard.press("n")
+        expect(page.get_by_role("status")).to_contain_text(re.compile(rf"\b{place}\b"))
+        expect(page.locator(".change-current")).to_be_focused()
+        assert_good(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
 def test_the_pages_of_review_links(
     server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
     language: str, scheme: Scheme, size: tuple[int, int],
@@ -489,6 +511,36 @@ def test_the_pages_of_bringing_in_a_file(
     )
     page.locator(".import-form button").click()
     expect(page.locator(".import-act")).to_be_visible()
+    assert_good(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_who_wrote_this_and_the_replay(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    talk_about_the_charter(server)  # words of several people stand in it
+    document = f"{server.url}/documents/{server.document_key()}"
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    page.goto(document)
+    page.locator("#who-wrote").click()
+    page.locator(".cm-line .wrote").first.wait_for()
+    assert_good(page)
+    page.locator(".legend-person").last.press("Enter")
+    page.locator(".cm-line .wrote-faded").first.wait_for()
+    assert_good(page)
+    page.goto(f"{document}/replay")
+    page.locator("#replay[aria-busy=false]").wait_for()
+    assert_good(page)
+    for key in ("End", "ArrowUp", "ArrowDown"):
+        page.locator("#position").press(key)
+    page.locator(".cm-line .caret").wait_for()
+    assert_good(page)
+    page.locator("#play").press("Enter")
+    page.locator("#play[data-playing=true]").wait_for()
     assert_good(page)
     assert complaints == []
 

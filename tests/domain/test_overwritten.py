@@ -26,6 +26,16 @@ def test_it_is_what_stands_between_the_same_neighbours(words: str, now: str, exp
     assert text[slice(*found)] == expected
 
 
+def test_as_much_of_the_neighbours_tells_as_is_there_only_once() -> None:
+    text = "Fees: none at all. Members decide together. Costs: none at all. Members decide alone."
+    start = text.rindex("none at all")
+    quote = quote_of(text, start, start + len("none at all"), 32)
+    now = text[:start] + "a few" + text[start + len("none at all") :]
+    found = now_between(now, quote)
+    assert found
+    assert now[slice(*found)] == "a few"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -30,9 +30,11 @@ class Session:
 
 
 @cache
-def recorded(seed: int, sessions: int, acts: int) -> tuple[Session, ...]:
+def recorded(
+    seed: int, sessions: int, acts: int, script: str = "record.mjs"
+) -> tuple[Session, ...]:
     """`sessions` sessions of `acts` things people do; the same for the same arguments."""
-    lines = run("record.mjs", seed, sessions, acts).splitlines()
+    lines = run(script, seed, sessions, acts).splitlines()
     return tuple(_session(json.loads(line)) for line in lines)
 
 

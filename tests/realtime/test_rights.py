@@ -70,7 +70,7 @@ def test_a_guest_in_the_room_is_seen_reads_and_is_refused_when_they_write(world:
     answer = jean.join()
     assert answer["canEdit"] is False
     (seen,) = [one["person"] for one in ana.channel.of(ana.connection, "awareness")]
-    assert (seen["name"], seen["organisation"]) == ("Jean", "")
+    assert (seen["name"], seen["organisation"], seen["isGuest"]) == ("Jean", "", True)
     ana.type("for guests too")
     assert jean.text == "for guests too"
     assert refusal(lambda: jean.type("no")) == "forbidden"

@@ -19,7 +19,7 @@ from app.services.documents import (
     find_document,
 )
 from app.services.guests import Arrival, come_in, find_offer
-from app.services.memberships import find_membership
+from app.services.memberships import add_member, find_membership
 from app.services.review_links import Made, end_link, make_link
 from app.services.roles import remove_member
 from app.services.sign_in import find_session
@@ -208,6 +208,17 @@ def test_guests_are_seen_with_their_name_and_a_colour_of_their_own(
     assert (seen[jean.id]["name"], seen[jean.id]["organisation"]) == ("Jean", "")
     assert "@" not in str(seen)
     assert len({one["colour"] for one in seen.values()}) == 3
+    assert [one["isGuest"] for one in seen.values()] == [False, True, True]
+
+
+def test_a_guest_who_joins_the_group_is_no_guest_any_more(
+    database: Database, charter: Document, add_guest: Callable[..., Person]
+) -> None:
+    jean = add_guest()
+    with database.write() as session:
+        group = session.get_one(Document, charter.id).group
+        add_member(session, group, session.get_one(Person, jean.id), Role.MEMBER, NOW)
+        assert public_people(session, charter.id, [jean.id])[jean.id]["isGuest"] is False
 
 
 def test_a_second_link_to_another_document_takes_the_address_given_at_the_first(

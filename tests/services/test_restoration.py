@@ -140,7 +140,9 @@ def send(desk: Desk, typing: browser, change: Change) -> None:
         log.append(session, desk.document.id, head, [Entry(desk.rita.id, [77], update)], NOW)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     then=TEXTS,
     now=TEXTS,

@@ -20,8 +20,9 @@ from app.domain.roles import Role
 from app.domain.threads import MAX_WORDS_CHARACTERS, Act, Outcome, Scope, Status
 from app.models import Comment, Document, Membership, Person, ReviewLink, Thread
 from app.notices import Changed, Notice, noticed
-from app.services import proposals, threads
+from app.services import comments, proposals, talk, threads
 from app.services.documents import text_of
+from app.services.review_links import Made, end_link
 from app.services.threads import Remark
 from tests.conftest import NOW
 from tests.remarks import EACH_OTHER, GONE, on_clause, on_text, on_words, say
@@ -134,8 +135,8 @@ def test_a_guest_comments_until_their_link_is_ended(
         said = session.execute(select(Comment.key).where(Comment.words == "Good")).scalar_one()
     with database.write() as session:
         session.execute(update(ReviewLink).values(ended_at=NOW))
-    for act, key in ((threads.reply, remark.key), (threads.edit_comment, reply.key),
-                     (threads.edit_comment, said)):  # fmt: skip
+    for act, key in ((threads.reply, remark.key), (comments.edit_comment, reply.key),
+                     (comments.edit_comment, said)):  # fmt: skip
         with database.write() as session, pytest.raises(NotFoundError):
             act(session, jean.id, key, "Still here", NOW)
 
@@ -148,12 +149,12 @@ def test_a_stranger_finds_nothing(
         for act in (
             lambda: threads.open_thread(session, eve.id, charter.key, on_text(), NOW),
             lambda: threads.reply(session, eve.id, remark.key, "x", NOW),
-            lambda: threads.edit_comment(session, eve.id, remark.comments[0].key, "x", NOW),
-            lambda: threads.delete_comment(session, eve.id, remark.comments[0].key, NOW),
+            lambda: comments.edit_comment(session, eve.id, remark.comments[0].key, "x", NOW),
+            lambda: comments.delete_comment(session, eve.id, remark.comments[0].key, NOW),
             lambda: threads.close_thread(session, eve.id, remark.key, Outcome.DONE, "", NOW),
             lambda: threads.reopen_thread(session, eve.id, remark.key, "", NOW),
             lambda: proposals.accept(session, eve.id, remark.key, None, "", NOW),
-            lambda: threads.find_thread_of(session, eve.id, remark.comments[0].key),
+            lambda: talk.find_thread_of(session, eve.id, remark.comments[0].key),
         ):
             with pytest.raises(NotFoundError):
                 act()
@@ -165,11 +166,11 @@ def test_only_who_said_it_changes_it(
     key = remark.comments[0].key
     for other in (nour, camille):
         with database.write() as session, pytest.raises(ForbiddenError):
-            threads.edit_comment(session, other.id, key, "Mine", NOW)
+            comments.edit_comment(session, other.id, key, "Mine", NOW)
         with database.write() as session, pytest.raises(ForbiddenError):
-            threads.delete_comment(session, other.id, key, NOW)
+            comments.delete_comment(session, other.id, key, NOW)
     with database.write() as session:
-        threads.edit_comment(session, rita.id, key, " Better \r\n words ", LATER)
+        comments.edit_comment(session, rita.id, key, " Better \r\n words ", LATER)
     with database.read() as session:
         found = session.scalars(select(Comment)).one()
         assert (found.words, found.at, found.edited_at) == ("Better \n words", NOW, LATER)
@@ -183,8 +184,8 @@ def test_who_lost_the_right_to_comment_changes_nothing_any_more(
             update(Membership).where(Membership.person_id == rita.id).values(role=Role.OBSERVER)
         )
     for act in (
-        lambda session: threads.edit_comment(session, rita.id, remark.comments[0].key, "x", NOW),
-        lambda session: threads.delete_comment(session, rita.id, remark.comments[0].key, NOW),
+        lambda session: comments.edit_comment(session, rita.id, remark.comments[0].key, "x", NOW),
+        lambda session: comments.delete_comment(session, rita.id, remark.comments[0].key, NOW),
         lambda session: threads.close_thread(session, rita.id, remark.key, Outcome.DONE, "", NOW),
     ):
         with database.write() as session, pytest.raises(ForbiddenError):
@@ -197,14 +198,14 @@ def test_what_is_deleted_leaves_a_trace_without_words(
     thread = say(database, rita, charter, on_words("@Nour, a secret"))
     key = thread.comments[0].key
     with database.write() as session:
-        threads.delete_comment(session, rita.id, key, LATER)
+        comments.delete_comment(session, rita.id, key, LATER)
     assert entries_of(database, thread) == [(Act.REMARK, "")]
     assert called_in(database, thread) == set()
     with database.read() as session:
         assert session.scalars(select(Comment)).one().deleted_at == LATER
     for act in (
-        lambda session: threads.edit_comment(session, rita.id, key, "Back", NOW),
-        lambda session: threads.delete_comment(session, rita.id, key, NOW),
+        lambda session: comments.edit_comment(session, rita.id, key, "Back", NOW),
+        lambda session: comments.delete_comment(session, rita.id, key, NOW),
     ):
         with database.write() as session, pytest.raises(ConflictError):
             act(session)
@@ -218,9 +219,9 @@ def test_what_somebody_did_is_no_remark_that_they_could_change(
     with database.read() as session:
         key = session.execute(select(Comment.key).where(Comment.act == Act.CLOSED)).scalar_one()
     with database.write() as session, pytest.raises(ForbiddenError):
-        threads.edit_comment(session, rita.id, key, "Otherwise", NOW)
+        comments.edit_comment(session, rita.id, key, "Otherwise", NOW)
     with database.write() as session, pytest.raises(ForbiddenError):
-        threads.delete_comment(session, rita.id, key, NOW)
+        comments.delete_comment(session, rita.id, key, NOW)
 
 
 @pytest.mark.parametrize(
@@ -314,12 +315,38 @@ def test_whom_a_remark_calls_is_noted_anew_when_it_is_edited(
     thread = say(database, rita, charter, on_words("@Nour and @Nour"))
     assert called_in(database, thread) == {nour.id}
     with database.write() as session:
-        threads.edit_comment(session, rita.id, thread.comments[0].key, "@Nour, @Camille", NOW)
+        comments.edit_comment(session, rita.id, thread.comments[0].key, "@Nour, @Camille", NOW)
     assert called_in(database, thread) == {nour.id, camille.id}
     with database.write() as session:
         session.execute(delete(Membership).where(Membership.person_id == nour.id))
-        threads.edit_comment(session, rita.id, thread.comments[0].key, "@Nour!", NOW)
+        comments.edit_comment(session, rita.id, thread.comments[0].key, "@Nour!", NOW)
     assert called_in(database, thread) == set()  # who is not in the group is not called into it
+
+
+def test_a_guest_is_called_until_their_link_is_ended(
+    database: Database,
+    charter: Document,
+    rita: Person,
+    camille: Person,
+    review_link: Made,
+    add_guest: Callable[..., Person],
+) -> None:
+    jean = add_guest()
+    assert called_in(database, say(database, rita, charter, on_words("@Jean"))) == {jean.id}
+    with database.write() as session:
+        end_link(session, camille.id, review_link.link.key, NOW)
+    assert called_in(database, say(database, rita, charter, on_words("@Jean"))) == set()
+
+
+def test_closing_words_call_people_too(
+    database: Database, remark: Thread, nour: Person, camille: Person
+) -> None:
+    with database.write() as session:
+        threads.close_thread(
+            session, nour.id, remark.key, Outcome.NOT_TAKEN_UP, "@Camille decides", NOW
+        )
+        threads.reopen_thread(session, nour.id, remark.key, "@Nour goes on", NOW)
+    assert called_in(database, remark) == {camille.id, nour.id}
 
 
 def test_nobody_of_another_group_is_called(
@@ -336,7 +363,7 @@ def test_nothing_and_too_much_cannot_be_said(
     for act in (
         lambda session: threads.open_thread(session, rita.id, charter.key, on_text(words), NOW),
         lambda session: threads.reply(session, rita.id, remark.key, words, NOW),
-        lambda session: threads.edit_comment(session, rita.id, remark.comments[0].key, words, NOW),
+        lambda session: comments.edit_comment(session, rita.id, remark.comments[0].key, words, NOW),
     ):
         with database.write() as session, pytest.raises(InvalidError):
             act(session)
@@ -386,8 +413,8 @@ def test_every_page_is_told_of_every_act(
     comment = thread.comments[0].key
     acts = (
         lambda session: threads.reply(session, nour.id, thread.key, "x", LATER),
-        lambda session: threads.edit_comment(session, rita.id, comment, "x", LATER),
-        lambda session: threads.delete_comment(session, rita.id, comment, LATER),
+        lambda session: comments.edit_comment(session, rita.id, comment, "x", LATER),
+        lambda session: comments.delete_comment(session, rita.id, comment, LATER),
         lambda session: threads.close_thread(session, nour.id, thread.key, Outcome.DONE, "", LATER),
         lambda session: threads.reopen_thread(session, nour.id, thread.key, "", LATER),
     )

@@ -11,7 +11,7 @@ from app.database import Database
 from app.domain.errors import NotFoundError
 from app.domain.roles import Role
 from app.models import Document, Person, Visit
-from app.services import threads
+from app.services import comments
 from app.services.visits import news_in, note_visit
 from tests.conftest import NOW
 from tests.remarks import on_words, say
@@ -52,7 +52,7 @@ def test_what_others_did_after_the_last_visit_is_new_until_the_next_but_one(
     assert news(database, nour, charter) == set()
     with database.write() as session:
         key = old.comments[0].key
-        threads.delete_comment(session, camille.id, key, NOW + 2 * DAY + MINUTE)
+        comments.delete_comment(session, camille.id, key, NOW + 2 * DAY + MINUTE)
     assert news(database, nour, charter) == {old.id}
     assert news(database, camille, charter) == set()  # who was never there
 

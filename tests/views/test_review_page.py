@@ -14,7 +14,7 @@ from app.domain.roles import Role
 from app.domain.threads import Act, Outcome, Scope
 from app.models import Comment, Document, Person, Thread, Visit
 from app.models.base import new_key
-from app.services import proposals, threads
+from app.services import comments, proposals, threads
 from tests.browsing import Visitor
 from tests.conftest import NOW
 from tests.remarks import GONE, PURPOSE, on_clause, on_text, on_words, say
@@ -120,7 +120,7 @@ def test_what_others_did_since_the_last_visit_is_new(
         later = since + timedelta(minutes=1)
         threads.reply(session, rita.id, talk["proposal"].key, "Good", later)
         threads.reply(session, nour.id, talk["text"].key, "My own", later)
-        threads.edit_comment(session, rita.id, talk["words"].comments[0].key, "And?", later)
+        comments.edit_comment(session, rita.id, talk["words"].comments[0].key, "And?", later)
     page = visitor.get(f"{review}?kind=new").text
     assert shown(page, talk) == ["words", "proposal"]
     assert page.count(">New</span>") == 2

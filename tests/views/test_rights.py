@@ -66,11 +66,15 @@ RIGHTS = {
     "POST /groups/<key>/documents": ITS_FACILITATORS_SEND,
     "GET /documents/<key>": ITS_READERS,
     "GET /documents/<key>/reading": ITS_READERS,
+    "GET /documents/<key>/moments": ITS_READERS,
+    "GET /documents/<key>/frames": ITS_READERS,
+    "GET /documents/<key>/contributions": ITS_READERS,
     "GET /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /documents/<key>/review-links": OF_A_DOCUMENT,
     "POST /review-links/<link>/ending": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /documents/<key>/threads": ITS_READERS,
     "GET /documents/<key>/threads/cards": ITS_READERS,
+    "GET /documents/<key>/names": ITS_READERS,
     "POST /documents/<key>/threads": ITS_COMMENTERS_SEND,
     "POST /threads/<key>/comments": ITS_COMMENTERS_SEND,
     "POST /comments/<key>": ONE_S_OWN,
@@ -81,11 +85,14 @@ RIGHTS = {
     "GET /documents/<key>/review": ITS_READERS,
     "GET /documents/<key>/review.csv": ITS_READERS,
     "GET /documents/<key>/history": ITS_READERS,
+    "GET /documents/<key>/replay": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
     "GET /documents/<key>/changes": ITS_READERS,
     "GET /documents/<key>/changes.patch": ITS_READERS,
     "GET /documents/<key>/changes.md": ITS_READERS,
+    "GET /documents/<key>/file.<form>": ITS_READERS,
+    "GET /documents/<key>/versions/<int:number>/file.<form>": ITS_READERS,
     "GET /documents/<key>/restoration": ITS_WRITERS,
     "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
     "GET /documents/<key>/import": ITS_WRITERS,
@@ -242,6 +249,7 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
             "person": camille.key,
             "invitation": invited[0].invitation.key,
             "token": "no-such-token",
+            "form": "md",
         }
     path = rule.replace("/groups/<key>", f"/groups/{group.key}").replace("<key>", charter.key)
     path = path.replace("<int:session_id>", "0").replace("<int:number>", "1")
@@ -278,7 +286,10 @@ def assert_alike(
     assert len(set(pages)) == 1
 
 
-@pytest.mark.parametrize("rest", ["", "/reading", "/review", "/changes", "/changes.md?from=1"])
+@pytest.mark.parametrize(
+    "rest",
+    ["", "/reading", "/review", "/history", "/contributions", "/changes", "/changes.md?from=1"],
+)
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
     rest: str,

@@ -12,7 +12,7 @@ from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.domain.threads import Act, Outcome, Status
 from app.models import Comment, Document, Person, Thread
-from app.services import proposals, threads
+from app.services import comments, proposals, threads
 from tests.browsing import Visitor
 from tests.conftest import NOW
 from tests.remarks import EACH_OTHER, GONE, ON_WORDS, on_text, on_words, say
@@ -41,6 +41,35 @@ def remark(database: Database, charter: Document, rita: Person) -> Thread:
 def proposal(database: Database, charter: Document, rita: Person) -> Thread:
     """What Rita proposes instead."""
     return say(database, rita, charter, on_words("", "one another"))
+
+
+def test_a_guest_who_bears_a_member_s_name_is_told_apart(
+    visitor: Visitor,
+    database: Database,
+    charter: Document,
+    nour: Person,
+    add_guest: Callable[..., Person],
+) -> None:
+    impostor = add_guest("Nour")
+    visitor.sign_in(nour)
+    for speaker, is_marked in ((nour, False), (impostor, True)):
+        thread = say(database, speaker, charter, on_text())
+        card = visitor.get(f"/documents/{charter.key}/threads/cards?key={thread.key}").text
+        assert ("<bdi>Nour</bdi>" in card, '"guest-mark"' in card) == (True, is_marked)
+
+
+def test_who_can_be_called_is_told_without_addresses(
+    visitor: Visitor, charter: Document, add_guest: Callable[..., Person], nour: Person
+) -> None:
+    hostile = '<img src=x onerror="alert(1)">'
+    visitor.sign_in(add_guest(hostile))
+    answer = visitor.get(f"/documents/{charter.key}/names")
+    assert answer.json["names"] == [
+        {"name": "Camille", "organisation": "Cedar Centre", "isGuest": False},
+        {"name": "Nour", "organisation": "Cedar Centre", "isGuest": False},
+        {"name": hostile, "organisation": "", "isGuest": True},
+    ]
+    assert "example" not in answer.text
 
 
 def thread_in(database: Database, key: str = "") -> Thread:
@@ -82,6 +111,7 @@ def test_what_is_said_about_words_comes_back_as_a_mark(
                 "isOwn": True,
                 "isNew": False,
                 "mentionsMe": False,
+                "speakers": [{"key": rita.key, "name": "Rita", "isGuest": False}],
             }
         ],
         "mayComment": True,
@@ -271,8 +301,8 @@ def test_a_card_tells_what_became_of_the_thread(
     with database.write() as session:
         threads.reply(session, nour.id, remark.key, "I see", NOW)
         reply = session.scalars(select(Comment).where(Comment.words == "I see")).one()
-        threads.edit_comment(session, nour.id, reply.key, "@Rita: I saw", NOW)
-        threads.delete_comment(session, rita.id, remark.comments[0].key, NOW)
+        comments.edit_comment(session, nour.id, reply.key, "@Rita: I saw", NOW)
+        comments.delete_comment(session, rita.id, remark.comments[0].key, NOW)
         threads.close_thread(session, nour.id, remark.key, Outcome.NOT_TAKEN_UP, "Too late", NOW)
     visitor.sign_in(rita)
     card = visitor.get(f"/documents/{charter.key}/threads/cards?key={remark.key}").text

@@ -2,6 +2,7 @@
 
 import { Decoration, type EditorView, WidgetType } from '@codemirror/view'
 import type { Person } from '../cursor'
+import { personName } from '../person_name'
 
 const NO_COLOUR = '#555555'
 
@@ -32,7 +33,8 @@ export class CaretWidget extends WidgetType {
       other.moves === this.moves &&
       other.onFirstLine === this.onFirstLine &&
       other.person.name === this.person.name &&
-      other.person.colour === this.person.colour
+      other.person.colour === this.person.colour &&
+      other.person.isGuest === this.person.isGuest
     )
   }
 
@@ -44,7 +46,7 @@ export class CaretWidget extends WidgetType {
     const name = caret.appendChild(document.createElement('span'))
     name.className = 'caret-name'
     name.dir = 'auto'
-    name.textContent = this.person.name
+    name.textContent = personName(this.person)
     return caret
   }
 

@@ -1,5 +1,7 @@
 // The forms of cards: sent without leaving the page, the card replaced by what the server answers.
 import { words } from '../words'
+import { keyOfCard } from './cards'
+import { quoteOf, type Stretch } from './quote'
 
 /** Sends a form as a browser would, and asks for the card's HTML instead of a page. */
 export type Send = (form: HTMLFormElement, data: FormData) => Promise<string>
@@ -17,8 +19,8 @@ export function handleForms(parent: HTMLElement, { send, complete, answered }: C
   parent.addEventListener('submit', (event) => {
     const form = event.target
     if (!(form instanceof HTMLFormElement)) return
-    const key = form.closest<HTMLElement>('[data-thread]')?.dataset.thread
-    if (key === undefined) return
+    const key = keyOfCard(form)
+    if (!key) return
     event.preventDefault()
     if (form.ariaBusy === 'true') return
     form.ariaBusy = 'true'
@@ -31,6 +33,11 @@ export function handleForms(parent: HTMLElement, { send, complete, answered }: C
         form.ariaBusy = 'false'
       })
   })
+}
+
+/** What somebody sees at a place of the text while they decide about it. */
+export function addSeen(data: FormData, text: string, { from, to }: Stretch): void {
+  for (const [name, value] of Object.entries(quoteOf(text, from, to))) data.set(name, value)
 }
 
 function complain(form: HTMLFormElement): void {

@@ -5,6 +5,8 @@ import { stack } from './stack'
 const GAP = 12
 /** Pixels beyond the window within which cards are there already when one scrolls to them. */
 const NEAR = 1200
+/** Cards that are there at once; where words stand close together, more could not be seen anyway. */
+const MOST = 40
 
 /** A card and where its words begin, in pixels from the top of the column. */
 export interface Placed {
@@ -17,10 +19,10 @@ export type FetchCards = (keys: readonly string[]) => Promise<string>
 
 export class Cards {
   private readonly elements = new Map<string, HTMLElement>()
-  private readonly coming = new Set<string>()
   private readonly sizes: ResizeObserver
   private placed: readonly Placed[] = []
   private active = ''
+  private isFetching = false
 
   constructor(
     private readonly parent: HTMLElement,
@@ -36,11 +38,17 @@ export class Cards {
     this.active = active
     const wanted = new Set(this.wanted().map(({ key }) => key))
     for (const [key, element] of this.elements) {
-      if (!wanted.has(key) && !isInUse(element)) this.remove(key, element)
+      // The active one may be so new that the threads do not hold it yet.
+      const isKept = wanted.has(key) || key === active || isInUse(element)
+      if (!isKept) this.remove(key, element)
     }
-    const missing = [...wanted].filter((key) => !this.elements.has(key) && !this.coming.has(key))
-    if (missing.length) void this.load(missing)
+    this.fetchMissing(wanted)
     this.arrange()
+  }
+
+  /** The window shows another part of the text; the words stay where they are in it. */
+  scrolled(): void {
+    this.show(this.placed, this.active)
   }
 
   /** Draws the cards again that are shown; one in which somebody writes waits until they sent. */
@@ -89,24 +97,33 @@ export class Cards {
 
   private wanted(): readonly Placed[] {
     if (this.isSheet()) return this.placed.filter(({ key }) => key === this.active)
-    const { top } = this.parent.getBoundingClientRect()
-    return this.placed.filter(
-      (one) =>
-        one.key === this.active ||
-        (top + one.top > -NEAR && top + one.top < window.innerHeight + NEAR),
-    )
+    const middle = window.innerHeight / 2 - this.top
+    return near(this.placed, middle, window.innerHeight / 2 + NEAR, this.active)
   }
 
-  private async load(keys: readonly string[]): Promise<void> {
-    for (const key of keys) this.coming.add(key)
+  /** One request after the other: who scrolls fast wants few of the cards they pass. */
+  private fetchMissing(wanted: ReadonlySet<string>): void {
+    if (this.isFetching) return
+    const missing = [...wanted].filter((key) => !this.elements.has(key))
+    if (!missing.length) return
+    this.isFetching = true
+    void this.load(missing).then((came) => {
+      this.isFetching = false
+      if (came) this.scrolled()
+    })
+  }
+
+  /** Whether the server answered with any of them. */
+  private async load(keys: readonly string[]): Promise<boolean> {
     try {
-      for (const card of cardsIn(await this.fetch(keys))) this.put(card)
+      const cards = cardsIn(await this.fetch(keys))
+      for (const card of cards) this.put(card)
+      this.arrange()
+      return cards.length > 0
     } catch {
       // Without a line the cards stay as they are; they are asked for again when it is back.
-    } finally {
-      for (const key of keys) this.coming.delete(key)
+      return false
     }
-    this.arrange()
   }
 
   private put(card: HTMLElement): void {
@@ -153,6 +170,28 @@ export class Cards {
       if (card) card.style.insetBlockStart = `${Math.round(top + lowered)}px`
     })
   }
+}
+
+/** The key of the thread in whose card the element is; "" when it is in none. */
+export function keyOfCard(element: Element): string {
+  return element.closest<HTMLElement>('[data-thread]')?.dataset.thread ?? ''
+}
+
+/**
+ * Those of `placed` within `reach` pixels of `middle`, in their order: the nearest `MOST`, and
+ * always the active one.
+ */
+function near(
+  placed: readonly Placed[],
+  middle: number,
+  reach: number,
+  active: string,
+): readonly Placed[] {
+  const away = ({ key, top }: Placed) => (key === active ? 0 : Math.abs(top - middle))
+  const found = placed.filter((one) => away(one) < reach)
+  if (found.length <= MOST) return found
+  const nearest = new Set(found.toSorted((one, other) => away(one) - away(other)).slice(0, MOST))
+  return found.filter((one) => nearest.has(one))
 }
 
 /** Puts the elements one after the other; what has focus keeps it although it may be moved. */

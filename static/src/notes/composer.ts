@@ -15,20 +15,26 @@ export interface ComposerOptions {
   scope: Remark['scope']
   /** Whether the form opens with other words to propose. */
   proposes: boolean
+  /** What is proposed to begin with; the selected words when that is left out. */
+  replacement?: string | undefined
   /** Resolves with a sentence when it could not be said, and with null when it was. */
   say(remark: Remark): Promise<string | null>
   close(): void
 }
 
 /** The form as a card; Escape or its button put it away, and focus goes back to the text. */
-export function composer({ anchor, scope, proposes, say, close }: ComposerOptions): HTMLElement {
+export function composer(options: ComposerOptions): HTMLElement {
+  const { anchor, scope, proposes, replacement, say, close } = options
   const form = document.createElement('form')
   form.className = 'card composer'
   form.setAttribute('aria-label', proposes ? words.propose : words.comment)
-  const said = field(form, proposes ? words.remarkWhy : words.remarkWords, '')
+  const said = field(form, 'words', proposes ? words.remarkWhy : words.remarkWords)
   said.required = !proposes
-  const instead = proposes ? field(form, words.remarkInstead, anchor?.quote.exact ?? '') : null
-  if (instead) form.prepend(instead.labels?.[0] ?? instead, instead)
+  const instead = proposes ? field(form, 'replacement', words.remarkInstead) : null
+  if (instead) {
+    instead.value = replacement ?? anchor?.quote.exact ?? ''
+    form.prepend(instead.labels?.[0] ?? instead, instead)
+  }
   const sentence = form.appendChild(document.createElement('p'))
   sentence.className = 'reason'
   sentence.setAttribute('role', 'alert')
@@ -52,16 +58,16 @@ export function composer({ anchor, scope, proposes, say, close }: ComposerOption
   return form
 }
 
-function field(form: HTMLElement, name: string, value: string): HTMLTextAreaElement {
+function field(form: HTMLElement, name: string, title: string): HTMLTextAreaElement {
   const label = form.appendChild(document.createElement('label'))
   const area = form.appendChild(document.createElement('textarea'))
   area.id = `composer-${form.children.length}`
   area.className = 'field'
   area.rows = 3
   area.dir = 'auto'
-  area.value = value
+  area.name = name
   label.htmlFor = area.id
-  label.textContent = name
+  label.textContent = title
   return area
 }
 

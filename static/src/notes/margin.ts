@@ -3,24 +3,20 @@
 import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type * as Y from 'yjs'
-import { words } from '../words'
-import { anchorOf, type Place } from './anchor'
-import { handleForms, sendForm } from './card_forms'
-import { Cards, type Placed } from './cards'
-import { composer, type Remark } from './composer'
-import { type Filter, isShown } from './filters'
+import { handleAnew, placeAnew } from './anew'
+import { followFocus } from './card_focus'
+import { addSeen, handleForms, sendForm } from './card_forms'
+import { Cards } from './cards'
+import { DRAFT, Draft, type Subject } from './draft'
 import { type MarginBar, marginBar } from './margin_bar'
-import { type Mark, marks, marksShown, showMarks } from './marks'
-import { countsFrom, marksOf } from './marks_of'
-import { quoteOf, type Stretch } from './quote'
-import { isHeading } from './selected'
+import { marks } from './marks'
+import { countsFrom } from './marks_of'
+import { subjectIn } from './selected'
 import { selectionBar } from './selection_bar'
 import { NotesServer } from './server'
-import { type PlacedThread, ThreadsStore } from './threads_store'
-
-/** Where cards have no place beside the text, one at a time comes from below. */
-const SHEET = '(width < 75rem)'
-const DRAFT = 'draft'
+import { Sheet } from './sheet'
+import { Shown } from './shown'
+import { ThreadsStore } from './threads_store'
 
 export interface MarginOptions {
   column: HTMLElement
@@ -42,12 +38,9 @@ export class Margin {
   private readonly server: NotesServer
   private readonly bar: MarginBar
   private readonly cards: Cards
-  private readonly sheet = matchMedia(SHEET)
-  private view: EditorView | null = null
-  private filter: Filter = 'open'
-  private active = ''
-  private draft: { element: HTMLElement; place: Stretch | null } | null = null
-  private drawing = 0
+  private readonly sheet: Sheet
+  private readonly draft: Draft
+  private readonly shown: Shown
 
   constructor(private readonly options: MarginOptions) {
     const { column, opener, document, token, text } = options
@@ -55,46 +48,44 @@ export class Margin {
     this.store = new ThreadsStore({ text, fetch: this.server.threads })
     this.bar = marginBar({
       reviewPage: `/documents/${document}/review`,
-      filter: (filter) => this.choose(filter),
+      filter: (filter) => this.shown.choose(filter),
       sayOnWhole: () => this.begin({ scope: 'text', proposes: false, place: null }),
-      step: (by) => this.step(by),
+      step: (by) => this.shown.step(by),
       close: () => this.close(),
     })
     const list = globalThis.document.createElement('div')
     list.className = 'margin-cards'
     column.replaceChildren(this.bar.element, list)
-    this.cards = new Cards(list, this.server.cards, () => this.sheet.matches)
-    handleForms(list, {
-      send: sendForm,
-      complete: (key, form, data) => this.complete(key, form, data),
-      answered: (key, html) => this.answered(key, html),
+    const [pressed, changed] = [() => this.toggle(), () => this.shown.draw()]
+    this.sheet = new Sheet({ column, opener, pressed, changed })
+    this.cards = new Cards(list, this.server.cards, () => this.sheet.isNeeded)
+    this.draft = new Draft({
+      cards: this.cards,
+      say: (remark) => this.server.say(remark),
+      said: (key, html) => this.said(key, html),
+      cancelled: () => {
+        this.shown.draw()
+        this.shown.focusText()
+      },
     })
-    list.addEventListener('focusin', (event) => this.focused(event.target))
-    list.addEventListener('keydown', (event) => this.leave(event))
-    opener.addEventListener('click', () => this.toggle())
-    this.sheet.addEventListener('change', () => this.draw())
-    addEventListener('scroll', this.drawSoon, { passive: true })
-    addEventListener('resize', this.drawSoon)
-    this.store.on('change', () => {
-      this.draw()
-      options.onChange()
-    })
+    const { store, bar, cards, sheet, draft } = this
+    this.shown = new Shown({ store, bar, cards, sheet, draft })
+    this.listen(list)
     this.extension = [
-      marks((key) => this.open(key)),
+      marks((key) => this.shown.open(key)),
       selectionBar({
         isAllowed: () => this.store.mayComment,
-        begin: (view, proposes) => this.beginAt(view, proposes),
+        begin: ({ state }, proposes) => this.begin(subjectIn(state, proposes)),
       }),
-      EditorView.updateListener.of(({ geometryChanged, docChanged }) => {
-        if (geometryChanged || docChanged) this.drawSoon()
+      EditorView.updateListener.of(({ geometryChanged, docChanged, viewportChanged }) => {
+        if (geometryChanged || docChanged || viewportChanged) this.shown.drawSoon()
       }),
     ]
   }
 
   /** The editor that shows the text now; null when there is none. */
   attach(view: EditorView | null): void {
-    this.view = view
-    this.draw()
+    this.shown.attach(view)
   }
 
   /** The thread `key` changed on the server; "" when any may have. */
@@ -117,186 +108,78 @@ export class Margin {
   /** Whoever is shut out of the text reads no more of what is said about it. */
   forget(text: Y.Text): void {
     this.options.text = text
-    this.active = ''
-    this.discard()
+    this.draft.discard()
+    this.shown.look('')
     this.store.forget(text)
     this.cards.clear()
   }
 
-  /** The thread of that key and no other is looked at: its card beside its words. */
-  open(key: string): void {
-    this.active = key
-    if (this.sheet.matches) this.options.column.classList.add('margin-open')
-    this.draw()
-    this.cards.element(key)?.scrollIntoView({ block: 'nearest' })
-  }
-
-  private get shown(): readonly PlacedThread[] {
-    const shown = this.store.threads.filter(
-      (thread) =>
-        thread.key === this.active ||
-        isShown(this.filter, {
-          ...thread,
-          isProposal: thread.replacement !== null,
-          isDetached: thread.place?.kind === 'detached',
-        }),
-    )
-    return shown.toSorted((one, other) => startOf(one.place) - startOf(other.place))
-  }
-
-  private readonly drawSoon = (): void => {
-    if (this.drawing) return
-    this.drawing = requestAnimationFrame(() => {
-      this.drawing = 0
-      this.place()
+  private listen(list: HTMLElement): void {
+    handleForms(list, {
+      send: sendForm,
+      complete: (key, form, data) => this.complete(key, form, data),
+      answered: (key, html) => this.answered(key, html),
+    })
+    handleAnew(list, (key, offer) => this.proposeAnew(key, offer))
+    followFocus(list, { entered: (key) => this.enter(key), escaped: () => this.leave() })
+    addEventListener('scroll', this.shown.scrolledSoon, { passive: true })
+    addEventListener('resize', this.shown.drawSoon)
+    this.store.on('change', () => {
+      this.shown.draw()
+      this.options.onChange()
     })
   }
 
-  /** Which marks and cards there are has changed. */
-  private draw(): void {
-    const { opener } = this.options
-    const threads = this.shown
-    if (this.sheet.matches && this.isOpen && !this.draft) this.active ||= threads[0]?.key ?? ''
-    this.bar.show(threads.length, this.store.mayComment)
-    opener.hidden = false
-    opener.textContent = `${words.remarks} ${threads.length || ''}`.trim()
-    opener.setAttribute('aria-expanded', String(this.isOpen))
-    if (this.view) showMarks(this.view, [...marksOf(threads, this.active), ...this.draftMark()])
-    this.place()
+  private begin(about: Subject): void {
+    this.draft.begin(this.options.text, about)
+    this.sheet.open()
+    this.shown.draw()
+    this.draft.focus({ preventScroll: !this.sheet.isNeeded })
   }
 
-  /** Where the cards stand has changed. */
-  private place(): void {
-    const threads = this.shown
-    const { view } = this
-    if (!view) return
-    const column = this.cards.top
-    const places = new Map(marksShown(view.state).map(({ key, from }) => [key, from]))
-    const top = (from: number) => topOf(view, from) - column
-    const placed: Placed[] = threads.map(({ key, place }) => ({
-      key,
-      top: place && place.kind !== 'detached' ? Math.max(0, top(places.get(key) ?? place.from)) : 0,
-    }))
-    if (this.draft) {
-      const from = places.get(DRAFT) ?? this.draft.place?.from
-      placed.push({ key: DRAFT, top: from === undefined ? 0 : top(from) })
-      placed.sort((one, other) => one.top - other.top)
-    }
-    this.cards.show(placed, this.draft ? DRAFT : this.active)
+  /** Where words are overtaken, others are proposed for what stands there now. */
+  private proposeAnew(key: string, offer: HTMLElement): boolean {
+    this.store.settle()
+    const thread = this.store.find(key)
+    if (!thread) return false
+    const place = placeAnew(this.options.text.toString(), thread.place, offer)
+    const replacement = thread.replacement ?? undefined
+    if (place) this.begin({ scope: 'words', proposes: true, place, replacement })
+    else this.close() // to the text, in which somebody has to select the words
+    return true
   }
 
-  private draftMark(): Mark[] {
-    const place = this.draft?.place
-    if (!place) return []
-    const rest = { replacement: null, isActive: true, isNew: false }
-    return [{ key: DRAFT, kind: 'draft', ...place, ...rest }]
-  }
-
-  private beginAt(view: EditorView, proposes: boolean): void {
-    const { from, to } = view.state.selection.main
-    const scope = !proposes && isHeading(view.state, from, to) ? 'clause' : 'words'
-    this.begin({ scope, proposes, place: { from, to } })
-  }
-
-  private begin(wanted: {
-    scope: Remark['scope']
-    proposes: boolean
-    place: Stretch | null
-  }): void {
-    const { scope, proposes, place } = wanted
-    this.discard()
-    const anchor = place && anchorOf(this.options.text, place.from, place.to)
-    const element = composer({
-      ...{ anchor, scope, proposes },
-      say: (remark) => this.say(remark),
-      close: () => {
-        this.discard()
-        this.view?.focus()
-      },
-    })
-    element.dataset.thread = DRAFT
-    this.draft = { element, place }
-    this.cards.add(DRAFT, element)
-    if (this.sheet.matches) this.options.column.classList.add('margin-open')
-    this.draw()
-    element.querySelector('textarea')?.focus({ preventScroll: !this.sheet.matches })
-  }
-
-  private async say(remark: Remark): Promise<string | null> {
-    const html = await this.server.say(remark).catch(() => '')
-    const page = new DOMParser().parseFromString(html, 'text/html')
-    const key = page.querySelector<HTMLElement>('[data-thread]')?.dataset.thread
-    if (!key) return page.querySelector('[role=alert]')?.textContent ?? words.remarkNotSent
-    this.discard()
+  private said(key: string, html: string): void {
     this.cards.replace(key, html)
-    this.active = key
+    this.shown.look(key)
     this.store.changed(key)
     this.cards.element(key)?.focus({ preventScroll: true })
-    return null
-  }
-
-  private discard(): void {
-    if (!this.draft) return
-    this.cards.drop(DRAFT)
-    this.draft = null
-    this.draw()
-  }
-
-  private choose(filter: Filter): void {
-    this.filter = filter
-    this.active = ''
-    this.draw()
-  }
-
-  private get isOpen(): boolean {
-    return !this.sheet.matches || this.options.column.classList.contains('margin-open')
   }
 
   private toggle(): void {
-    if (!this.sheet.matches) this.options.column.querySelector('select')?.focus()
-    else if (this.isOpen) this.close()
+    if (!this.sheet.isNeeded) this.bar.focus()
+    else if (this.sheet.isOpen) this.close()
     else {
-      this.options.column.classList.add('margin-open')
-      this.draw()
+      this.sheet.open()
+      this.shown.draw()
     }
   }
 
   private close(): void {
-    this.options.column.classList.remove('margin-open')
-    this.active = ''
-    this.discard()
-    this.draw()
-    this.view?.focus()
+    this.sheet.close()
+    this.draft.discard()
+    this.shown.look('')
+    this.shown.focusText()
   }
 
-  /** To the next remark in the order of the text, and its words. */
-  private step(by: 1 | -1): void {
-    const { shown } = this
-    const at = shown.findIndex(({ key }) => key === this.active)
-    const next = shown[at < 0 ? 0 : (at + by + shown.length) % shown.length]
-    if (!next) return
-    this.open(next.key)
-    const { place } = next
-    if (this.view && place && place.kind !== 'detached') {
-      this.view.dispatch({ effects: EditorView.scrollIntoView(place.from, { y: 'center' }) })
-    }
-  }
-
-  private focused(target: EventTarget | null): void {
-    const card = target instanceof Element && target.closest<HTMLElement>('[data-thread]')
-    const key = card ? (card.dataset.thread ?? '') : ''
-    if (!key || key === DRAFT || key === this.active) return
-    this.active = key
-    this.draw()
+  private enter(key: string): void {
+    if (key !== DRAFT && key !== this.shown.thread?.key) this.shown.look(key)
   }
 
   /** Escape leads from a card to its words. */
-  private leave(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || this.draft || !this.view) return
-    const place = this.store.threads.find(({ key }) => key === this.active)?.place
-    if (place && place.kind !== 'detached') {
-      this.view.dispatch({ selection: { anchor: place.to }, scrollIntoView: true })
-    }
+  private leave(): void {
+    if (this.draft.isOpen) return
+    this.shown.selectWords()
     this.close()
   }
 
@@ -304,24 +187,12 @@ export class Margin {
   private complete(key: string, form: HTMLFormElement, data: FormData): void {
     if (!form.action.endsWith('/acceptance')) return
     this.store.settle()
-    const place = this.store.threads.find((thread) => thread.key === key)?.place
-    if (!place || place.kind === 'detached') return
-    const quote = quoteOf(this.options.text.toString(), place.from, place.to)
-    for (const [name, value] of Object.entries(quote)) data.set(name, value)
+    const place = this.store.find(key)?.place
+    if (place && place.kind !== 'detached') addSeen(data, this.options.text.toString(), place)
   }
 
   private answered(key: string, html: string): void {
     this.cards.replace(key, html)
     this.store.changed(key)
   }
-}
-
-function startOf(place: Place | null): number {
-  return place && place.kind !== 'detached' ? place.from : -1
-}
-
-/** In pixels of the window, also for words that are not drawn. */
-function topOf(view: EditorView, position: number): number {
-  const at = Math.min(position, view.state.doc.length)
-  return view.coordsAtPos(at)?.top ?? view.documentTop + view.lineBlockAt(at).top
 }

@@ -1,11 +1,14 @@
 // The head of the margin: how many remarks there are, which are shown, and the way to all of them.
 import { plural } from '../plural'
 import { words } from '../words'
-import { type Filter, isFilter } from './filters'
+import type { Chosen } from './chosen'
+import { FilterFields } from './filter_fields'
+import type { Filter } from './filters'
 
 export interface MarginBar {
   readonly element: HTMLElement
-  show(count: number, mayComment: boolean): void
+  show(chosen: Chosen, mayComment: boolean): void
+  focus(): void
 }
 
 export interface MarginBarOptions {
@@ -18,22 +21,12 @@ export interface MarginBarOptions {
   close(): void
 }
 
-const FILTERS: readonly (readonly [Filter, string])[] = [
-  ['open', words.filterOpen],
-  ['new', words.filterNew],
-  ['proposals', words.filterProposals],
-  ['mine', words.filterMine],
-  ['me', words.filterMe],
-  ['detached', words.filterDetached],
-  ['closed', words.filterClosed],
-]
-
 export function marginBar(options: MarginBarOptions): MarginBar {
   const element = document.createElement('header')
   element.className = 'margin-bar'
   const count = element.appendChild(document.createElement('p'))
   count.className = 'margin-count'
-  element.append(filterField(options.filter))
+  const fields = new FilterFields(options.filter)
   const whole = button(words.remarkWhole, options.sayOnWhole)
   whole.hidden = true // until the server has said that one may
   const all = document.createElement('a')
@@ -47,25 +40,16 @@ export function marginBar(options: MarginBarOptions): MarginBar {
     button('›', () => options.step(1), words.remarkNext),
     button('×', options.close, words.remarkClose),
   )
-  element.append(whole, all, steps)
+  element.append(fields.kind, steps, fields.narrower, whole, all)
   return {
     element,
-    show(shown, mayComment) {
-      count.textContent = plural(words.remarksHere, shown)
+    show({ threads, clauses, people }, mayComment) {
+      count.textContent = plural(words.remarksHere, threads.length)
+      fields.offer(clauses, people)
       whole.hidden = !mayComment
     },
+    focus: () => fields.kind.focus(),
   }
-}
-
-function filterField(choose: (filter: Filter) => void): HTMLElement {
-  const select = document.createElement('select')
-  select.className = 'margin-filter'
-  select.setAttribute('aria-label', words.remarkFilter)
-  for (const [value, name] of FILTERS) select.add(new Option(name, value))
-  select.addEventListener('change', () => {
-    if (isFilter(select.value)) choose(select.value)
-  })
-  return select
 }
 
 function button(text: string, act: () => void, name?: string): HTMLButtonElement {

@@ -2,7 +2,8 @@
 // through. Hidden markup is left out, so that a mark in a table stays within the cells.
 
 import type { Range } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
+import { Decoration, type DecorationSet, type EditorView } from '@codemirror/view'
+import { hiddenIn, shown } from '../editor/shown'
 import { words } from '../words'
 import type { Mark } from './marks'
 import { ProposedWords } from './proposed_words'
@@ -25,27 +26,6 @@ export function drawMarks(view: EditorView, marks: readonly Mark[]): DecorationS
     seen.flatMap((mark) => shapes(mark, shown(mark.from, Math.min(mark.to, length), hidden))),
     true,
   )
-}
-
-/** What the caret passes over is not shown as it is written. */
-function hiddenIn(view: EditorView, from: number, to: number): Stretch[] {
-  const hidden: Stretch[] = []
-  for (const atoms of view.state.facet(EditorView.atomicRanges)) {
-    atoms(view).between(from, to, (start, end) => void hidden.push({ from: start, to: end }))
-  }
-  return hidden.sort((one, other) => one.from - other.from)
-}
-
-/** The stretches of [from, to] that are not hidden. */
-function shown(from: number, to: number, hidden: readonly Stretch[]): Stretch[] {
-  const pieces: Stretch[] = []
-  let at = from
-  for (const gap of [...hidden, { from: to, to }]) {
-    const end = Math.min(gap.from, to)
-    if (at < end) pieces.push({ from: at, to: end })
-    at = Math.max(at, gap.to)
-  }
-  return pieces
 }
 
 function shapes(mark: Mark, pieces: readonly Stretch[]): Range<Decoration>[] {

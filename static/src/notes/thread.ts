@@ -2,6 +2,13 @@
 
 import type { Anchor } from './anchor'
 
+/** Somebody who said or did something in a thread. */
+export interface Speaker {
+  key: string
+  name: string
+  isGuest: boolean
+}
+
 export interface Thread extends Anchor {
   key: string
   /** About some words, a clause, or the whole text, which has no place. */
@@ -16,6 +23,7 @@ export interface Thread extends Anchor {
   isOwn: boolean
   isNew: boolean
   mentionsMe: boolean
+  speakers: readonly Speaker[]
 }
 
 /** What the server answers: those asked for that are there, the oldest first. */

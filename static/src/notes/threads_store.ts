@@ -59,6 +59,10 @@ export class ThreadsStore {
     return this.held
   }
 
+  find(key: string): PlacedThread | undefined {
+    return this.held.find((thread) => thread.key === key)
+  }
+
   get mayComment(): boolean {
     return this.rights.mayComment
   }

@@ -55,7 +55,7 @@ function thread(key: string, words: string, more: Partial<Thread> = {}): Thread 
   const anchor = anchorOf(text, at, at + words.length)
   if (!anchor) throw new Error(`the text does not say: ${words}`)
   const rest = { scope: 'words', clause: [], status: 'open', outcome: null } as const
-  const flags = { isOwn: false, isNew: false, mentionsMe: false }
+  const flags = { isOwn: false, isNew: false, mentionsMe: false, speakers: [] }
   return { key, ...anchor, ...rest, replacement: null, author: 'Ana', ...flags, ...more }
 }
 

@@ -326,7 +326,7 @@ function personOf(socket: FakeSocket) {
 }
 
 function publicPerson(name: string) {
-  return { name, organisation: `${name} & Co`, colour: '#123456' }
+  return { name, organisation: `${name} & Co`, colour: '#123456', isGuest: false }
 }
 
 function sha256(text: string): string {

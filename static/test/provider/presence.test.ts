@@ -85,7 +85,7 @@ test('a cursor that did not move is not told again, but after a join it is', asy
 
 test('who deleted their account wrote all the same, under a name that tells nothing', () => {
   const presences = new Presences()
-  const gone = { name: '', organisation: 'Cedar Centre', colour: '#1d4ed8' }
+  const gone = { name: '', organisation: 'Cedar Centre', colour: '#1d4ed8', isGuest: false }
   presences.learn({ 7: gone, 8: { ...gone, name: 'Nour' } })
   expect([...presences.people.values()].map(({ name }) => name)).toEqual([
     'A former participant',

@@ -6,10 +6,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
+from app.domain.diffs import edits
 from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.models import Document, Membership, Person, ReviewLink, SignInSession
 from app.services.review_links import make_link
+from app.services.versions import name_version
+from realtime.log import head_of, text_of
+from realtime.server_edits import open_text, write
 from tests.live_server import LiveServer
 
 CHARTER = Document.title == "Network Charter"
@@ -106,3 +110,18 @@ def _set_membership(server: LiveServer, name: str, **values: object) -> None:
         session.execute(
             update(Membership).where(Membership.person_id == person_id).values(**values)
         )
+
+
+def keep_a_rewritten_version(server: LiveServer) -> int:
+    """The charter as it stands becomes a version, and is then written on; its number."""
+    with server.database.write() as session:
+        document = session.scalars(select(Document).where(CHARTER)).one()
+        person = session.scalars(select(Person).where(Person.email == "nour@example.org")).one()
+        now = datetime.now(UTC)
+        number = name_version(session, person.id, document.key, "Before the meeting", now).number
+        text = text_of(session, document.id)
+        head = head_of(session, document.id, lock=True)
+        changed = text.replace("1.1 The ", "1.1 *Today* the ", 1).replace("1.1 ", "1.1 Now ", 1)
+        changes = edits(text, f"{changed}\n\n## لغة العمل\n\n| نعم | لا |\n| - | - |\n| 1 | 2 |\n")
+        write(session, open_text(session, document.id, head), person.id, changes, now)
+    return number

@@ -1,7 +1,14 @@
 """A reviewer says something and proposes words; the group answers, accepts, and types meanwhile."""
 
-from playwright.sync_api import Locator, expect
+from datetime import UTC, datetime
 
+from playwright.sync_api import Locator, expect
+from sqlalchemy import select as query
+
+from app.domain.introductions import Introduction
+from app.models import Mention, Person
+from app.services.guests import come_in
+from app.services.review_links import make_link
 from tests.browser.seat import Seat, text_in_database
 from tests.browser.stories.conftest import Sit
 from tests.live_server import LiveServer
@@ -20,6 +27,13 @@ SELECT = """words => {
 
 def select(seat: Seat, words: str) -> None:
     seat.page.evaluate(SELECT, words)
+
+
+def begin(seat: Seat, words: str, *, proposes: bool = False) -> None:
+    """By keyboard, as soon as the page knows that one may."""
+    expect(seat.page.get_by_role("button", name="Comment on the whole text")).to_be_visible()
+    select(seat, words)
+    seat.page.keyboard.press("Control+Alt+p" if proposes else "Control+Alt+m")
 
 
 def card_of(seat: Seat, words: str) -> Locator:
@@ -86,9 +100,7 @@ def test_what_is_written_to_a_card_stays_when_others_write(sit: Sit) -> None:
 
 def test_by_keyboard_alone(sit: Sit) -> None:
     ingrid = sit("ingrid")
-    expect(ingrid.page.get_by_role("button", name="Comment on the whole text")).to_be_visible()
-    select(ingrid, "Membership")
-    ingrid.page.keyboard.press("Control+Alt+m")
+    begin(ingrid, "Membership")
     expect(ingrid.page.get_by_label("What you have to say")).to_be_focused()
     ingrid.page.keyboard.type("Who decides that?")
     ingrid.page.keyboard.press("Control+Enter")
@@ -138,3 +150,99 @@ def test_a_heading_stands_for_its_clause_and_the_contents_count_what_is_said(sit
     expect(card_of(ingrid, "Every year?")).to_contain_text("on this clause")
     contents = ingrid.page.get_by_role("navigation", name="Contents")
     expect(contents.get_by_role("button", name="9. Review and amendment 1 comment")).to_be_visible()
+
+
+def let_in(server: LiveServer, name: str) -> None:
+    """Somebody who calls themselves that comes by a review link."""
+    now = datetime.now(UTC)
+    with server.database.write() as session:
+        camille = session.scalars(query(Person).where(Person.email == "camille@example.org")).one()
+        made = make_link(session, camille.id, server.document_key(), "Advisers", now)
+        come_in(session, made.token, None, Introduction(name, "jo@example.org"), now)
+
+
+def test_letters_after_an_at_sign_offer_people_and_guests(server: LiveServer, sit: Sit) -> None:
+    hostile = "Nour <img src=x onerror=\"document.title='run'\">"
+    let_in(server, hostile)
+    ingrid = sit("ingrid")
+    begin(ingrid, "Purpose")
+    field = ingrid.page.get_by_label("What you have to say")
+    ingrid.page.keyboard.type("See @no")
+    names = ingrid.page.get_by_role("listbox", name="People")
+    expect(names.get_by_role("option")).to_have_text([
+        "Nour El-Khazen Cedar Centre for Vocational Training", f"{hostile} guest"
+    ])  # fmt: skip
+    first = names.get_by_role("option").first
+    expect(first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", first.get_attribute("id") or "")
+    ingrid.page.keyboard.press("Escape")
+    expect(names).to_be_hidden()
+    expect(field).to_be_focused()
+    ingrid.page.keyboard.type(", and @no")
+    expect(names).to_be_visible()
+    ingrid.page.keyboard.press("ArrowDown")
+    ingrid.page.keyboard.press("Enter")
+    expect(field).to_have_value(f"See @no, and @{hostile} ")
+    ingrid.page.keyboard.type("and @nour")
+    expect(names).to_be_visible()
+    ingrid.page.keyboard.press("Tab")
+    expect(field).to_be_focused()
+    ingrid.page.keyboard.press("Control+Enter")
+    card = card_of(ingrid, "See @no")
+    expect(card.locator(".called")).to_have_text([f"@{hostile}", "@Nour El-Khazen"])
+    assert ingrid.page.title() != "run"
+    with server.database.read() as session:
+        called = session.scalars(query(Person.name).join(Mention, Mention.person_id == Person.id))
+        assert {hostile, "Nour El-Khazen"} <= set(called)
+
+
+def test_a_clause_and_a_person_are_chosen_together(sit: Sit) -> None:
+    ingrid, mariana = sit("ingrid"), sit("mariana")
+    for seat, words, said in (
+        (ingrid, "8. Communication and languages", "How long?"),
+        (mariana, "8. Communication and languages", "How often?"),
+        (mariana, "2. Vision", "Which ones?"),
+    ):
+        begin(seat, words)
+        seat.page.keyboard.type(said)
+        seat.page.keyboard.press("Control+Enter")
+        expect(card_of(seat, said)).to_be_visible()
+    margin = ingrid.page.get_by_role("complementary", name="Comments")
+    margin.get_by_role("combobox", name="Person").select_option(label="Mariana Ortega Luján (2)")
+    expect(margin.locator(".margin-count")).to_have_text("2 comments")
+    clauses = margin.get_by_role("combobox", name="Clause")
+    clauses.select_option(label="8. Communication and languages (1)")
+    expect(margin.locator(".margin-count")).to_have_text("1 comment")
+    expect(margin.locator(".card")).to_have_count(1)
+    expect(card_of(ingrid, "How often?")).to_be_visible()
+    margin.get_by_role("combobox", name="Person").select_option(label="Everybody")
+    expect(margin.locator(".margin-count")).to_have_text("2 comments")
+
+
+def test_what_was_overtaken_is_proposed_anew_for_the_words_that_stand_there_now(
+    server: LiveServer, sit: Sit
+) -> None:
+    ingrid, camille = sit("ingrid"), sit("camille")
+    words = "There is no membership fee"
+    first, second = "Nobody pays anything", "Members join without charge"
+    for replacement in (first, second):
+        begin(ingrid, words, proposes=True)
+        ingrid.page.get_by_label("Your words instead").fill(replacement)
+        ingrid.page.keyboard.press("Control+Enter")
+        select(camille, words)  # what is not on the screen has no card
+        expect(card_of(camille, replacement)).to_be_visible()
+    accepted = card_of(camille, first)
+    accepted.click()
+    accepted.get_by_text("Accept", exact=True).click()
+    camille.page.get_by_role("button", name="Put them into the text").click()
+    ingrid.wait_to_read(first)
+    overtaken = card_of(ingrid, "The text has changed here.")
+    overtaken.focus()
+    overtaken.get_by_text("Propose anew").press("Enter")
+    form = ingrid.page.get_by_role("form", name="Propose other words")
+    expect(form.get_by_label("Your words instead")).to_be_focused()
+    expect(form.get_by_label("Your words instead")).to_have_value(second)
+    ingrid.page.keyboard.press("Control+Enter")
+    anew = ingrid.page.locator(".margin-cards .card[data-status=open]", has_text=second)
+    expect(anew.locator(".card-change del")).to_have_text([first])
+    assert first in text_in_database(server)

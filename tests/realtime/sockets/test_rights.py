@@ -81,7 +81,7 @@ def test_a_guest_is_seen_by_name_and_writes_under_no_id(
     writer.join(charter)
     assert guest.join(charter)["canEdit"] is False
     seen = writer.hear("awareness")["person"]
-    assert (seen["name"], seen["organisation"]) == ("Jean Dupont", "")
+    assert (seen["name"], seen["organisation"], seen["isGuest"]) == ("Jean Dupont", "", True)
     for forger in (guest, writer):  # under an id of their own, or of somebody who may write
         forged = forger.type("not by a guest")
         answer = guest.call("update", document=charter, update=forged)

@@ -104,6 +104,7 @@ def test_a_pdf_has_an_outline_tags_a_title_and_numbered_pages() -> None:
     titles = [one.title for one in flat(file.outline)]
     assert titles[:3] == ["Network Charter", "4. Membership", "4.2 Who may join"]
     assert file.metadata.title == "Network Charter"
+    assert file.metadata.creation_date == paper().at
     assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert len(file.pages) > 2
     for number, page in enumerate(file.pages, 1):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from app.domain.errors import InvalidError
 from app.importing.elsewhere import read_word_elsewhere
+from app.importing.footer import without_footer
 from app.importing.limits import MAX_FILE_BYTES
 from app.importing.text_files import decoded
 from realtime.limits import MAX_TEXT_BYTES
@@ -36,12 +37,13 @@ def markdown_of(docx: bytes) -> Imported:
 
 
 def markdown_from(text_file: bytes) -> Imported:
-    """A Markdown file, as it stands but for line ends and invisible characters.
+    """A Markdown file, as it stands but for line ends and invisible characters, and without the
+    footer that it has when it went out from here.
 
     Raises InvalidError.
     """
     _demand_size(text_file, 2 * MAX_TEXT_BYTES)  # in UTF-16 it may be as long
-    return _demand_text(Imported(decoded(text_file)))
+    return _demand_text(Imported(without_footer(decoded(text_file))))
 
 
 def _demand_size(file: bytes, most: int) -> None:

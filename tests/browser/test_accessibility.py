@@ -494,6 +494,29 @@ def test_the_live_page_with_remarks_beside_the_text(
 
 
 @pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_bringing_in_a_file(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    address = f"{server.url}/documents/{server.document_key()}/import"
+    page.goto(address)
+    assert_good(page)
+    page.locator(".import-form button").click()  # nothing was chosen
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_good(page)
+    page.locator("textarea").fill(
+        "# Network Charter\n\n- الميثاق\n\n| a | b |\n| --- | --- |\n| c | d |"
+    )
+    page.locator(".import-form button").click()
+    expect(page.locator(".import-act")).to_be_visible()
+    assert_good(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
 def test_who_wrote_this_and_the_replay(
     server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
     language: str, scheme: Scheme, size: tuple[int, int],

@@ -64,6 +64,10 @@ def test_the_same_text_shows_no_difference(text: str) -> None:
         ("one\ntwo", "one\nthree", "<p>one<br><del>two</del><ins>three</ins></p>"),
         ("a b c\n\nd e f", "a b c\n\nx y z\n\nd e f",
          '<p>a b c</p><p class="new"><ins>x y z</ins></p><p>d e f</p>'),
+        ("a b c d", "a b c x\n\na b c y",
+         '<p>a b c <del>d</del><ins>x</ins></p><p class="new"><ins>a b c y</ins></p>'),
+        ("a b c d", "a b x y\n\na b c d e",
+         '<p class="new"><ins>a b x y</ins></p><p>a b c d<ins> e</ins></p>'),
         ("a\n\n---", "a", '<p>a</p><del><hr class="gone"></del>'),
         ("- a b\n  - c d\n- e f", "- a b\n  - c x\n- e f",
          '<ul><li><p class="tight">a b</p><ul><li><p class="tight">c <del>d</del><ins>x</ins></p>'

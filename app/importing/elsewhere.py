@@ -33,7 +33,8 @@ def read_word_elsewhere(docx: bytes) -> tuple[str, dict[str, int]]:
     finally:
         _one_at_a_time.release()
     if "refused" in answer:
-        raise InvalidError(answer["refused"])
+        sentence = answer["refused"]
+        raise InvalidError(sentence)
     return answer["markdown"], answer["left"]
 
 

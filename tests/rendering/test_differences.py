@@ -17,12 +17,12 @@ HEARD = Spoken("gone:", "new:", "end.")
 def shown(before: str, after: str) -> str:
     """The difference without what is only heard, and without directions."""
     html = str(render_difference(before, after, SPOKEN))
-    return re.sub(r' dir="\w+"|<span class="visually-hidden">.*?</span>', "", html)
+    return re.sub(r' dir="\w+"|<bdi class="visually-hidden">.*?</bdi>', "", html)
 
 
 def read(html: str) -> str:
     """The words of a page, one beside the other."""
-    page = parsed(re.sub(r'<span class="visually-hidden">.*?</span>', "", html))
+    page = parsed(re.sub(r'<bdi class="visually-hidden">.*?</bdi>', "", html))
     return "".join(page.text.split())
 
 
@@ -135,9 +135,17 @@ def without_marks(page: Node) -> Node:
         if node.tag in ("ins", "del"):
             assert not node.attributes
             node.tag = "em"
-        if node.tag == "span":
+        if node.tag == "bdi":
             assert node.attributes == {"class": "visually-hidden"}
             node.tag, names = "em", set()
         if "class" in node.attributes:
             node.attributes["class"] = " ".join(names)
     return page
+
+
+def test_what_is_said_aside_does_not_turn_a_text_around() -> None:
+    """`dir=auto` asks the first letter; what stands in a bdi is not asked."""
+    shown = str(render_difference("", "Six principles", Spoken("حُذف:", "أُضيف:", "انتهى.")))
+    assert re.search(r"<bdi[^>]*>[^<]*أُضيف:[^<]*</bdi>", shown)
+    assert "حُذف" not in re.sub(r"<bdi[^>]*>.*?</bdi>", "", shown)
+    assert 'dir="auto"' in shown

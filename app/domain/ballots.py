@@ -50,9 +50,7 @@ class Ballot:
     @property
     def answers(self) -> dict[int | None, Answer]:
         """All that it says: of the whole text, under None, and of the clauses it names."""
-        said: dict[int | None, Answer] = {None: self.whole}
-        said.update(self.exceptions)
-        return said
+        return dict([(None, self.whole), *self.exceptions.items()])
 
 
 def last_ones(ballots: Iterable[Ballot]) -> dict[str, Ballot]:

@@ -12,7 +12,7 @@ from app.domain.outcomes import Outcome, outcome
 from app.domain.rounds import Round
 from app.domain.rules import USUAL_QUORUM, Rule
 from app.domain.tallies import NOTHING_CARRIED, tally
-from app.domain.votes import Carried
+from app.domain.votes import Carried, Held, Origin
 
 DEADLINE = datetime(2026, 3, 20, 18, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -82,6 +82,16 @@ _ONE = st.builds(
     st.integers(1, VOTERS),
     STANCES,
     st.dictionaries(st.integers(0, CLAUSES - 1), STANCES, max_size=CLAUSES),
+)
+
+
+# What some said of some clauses in an earlier round.
+CARRIED = st.dictionaries(
+    st.integers(1, VOTERS).map(key),
+    st.dictionaries(
+        st.integers(0, CLAUSES - 1),
+        STANCES.map(lambda one: Held(one, answer(one), Origin.CARRIED, 99, 0)),
+    ),
 )
 
 

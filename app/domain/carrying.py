@@ -42,7 +42,8 @@ def carrying(
 ) -> Carrying:
     """What the earlier rounds on a text, oldest first, leave to a version with those clauses.
 
-    A round that was voided leaves nothing: it is not among them.
+    A round that was voided leaves nothing: it is not among them. ended: the objections that count
+    as abstentions in the new round, though they may have stood in theirs.
     """
     result = Carrying({}, {})
     texts = [*(one.passages for one in earlier), passages]

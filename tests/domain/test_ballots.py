@@ -29,6 +29,7 @@ from tests.domain.voting import (
     DEADLINE,
     OBJECT,
     SECOND,
+    UNHURRIED,
     ballot,
     cast_in_order,
     key,
@@ -123,6 +124,7 @@ def test_clauses_inherit_everything_but_an_objection() -> None:
     assert said == {one: None if one is OBJECT else Answer(one) for one in Stance}
 
 
+@UNHURRIED
 @given(st.data())
 def test_the_last_ballot_of_each_voter_counts(data: st.DataObject) -> None:
     cast = data.draw(cast_in_order())

@@ -17,6 +17,7 @@ from tests.domain.voting import (
     AGREE,
     CONCERN,
     OBJECT,
+    UNHURRIED,
     ballot,
     cast_in_order,
     decided,
@@ -152,6 +153,7 @@ def clauses_of(words: list[str]) -> list[Passage]:
     return passages("".join(f"## Rule\n\n{word}\n\n" for word in words))
 
 
+@UNHURRIED
 @given(WORDS, WORDS)
 def test_no_stance_goes_to_two_clauses_nor_two_to_one(before: list[str], after: list[str]) -> None:
     old, new = clauses_of(before), clauses_of(after)
@@ -161,6 +163,7 @@ def test_no_stance_goes_to_two_clauses_nor_two_to_one(before: list[str], after: 
     assert len(found) == sum(min(before.count(word), after.count(word)) for word in "abc")
 
 
+@UNHURRIED
 @given(WORDS, WORDS, cast_in_order())
 def test_carrying_is_idempotent(before: list[str], after: list[str], cast: list[Ballot]) -> None:
     old, new = clauses_of(before), clauses_of(after)
@@ -169,6 +172,7 @@ def test_carrying_is_idempotent(before: list[str], after: list[str], cast: list[
     assert twice.kept == once.kept
 
 
+@UNHURRIED
 @given(WORDS, WORDS, cast_in_order())
 def test_every_stance_is_either_carried_or_stale(
     before: list[str], after: list[str], cast: list[Ballot]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.ledger import BEGINNING, Event, Fault, Flaw, canonical, chained, verify
+from tests.domain.voting import UNHURRIED
 
 ACTS: list[dict[str, Any]] = [
     {"act": "round_opened", "round": 1, "by": "Amal"},
@@ -62,6 +63,7 @@ def test_any_single_byte_that_changed_is_found(place: int) -> None:
             assert fault.number == place + 1
 
 
+@UNHURRIED
 @given(
     st.lists(st.dictionaries(st.text(), st.text() | st.integers()), min_size=1, max_size=4),
     st.data(),
@@ -114,10 +116,11 @@ class Word(StrEnum):
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda one: st.lists(one) | st.dictionaries(st.text(), one),
-    max_leaves=12,
+    max_leaves=6,
 )
 
 
+@UNHURRIED
 @given(st.dictionaries(st.text(), PLAIN))
 def test_an_act_is_read_as_it_was_written(act: dict[str, Any]) -> None:
     assert json.loads(canonical(act)) == act

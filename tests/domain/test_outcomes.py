@@ -22,6 +22,7 @@ from tests.domain.voting import (
     CONCERN,
     OBJECT,
     RULES,
+    UNHURRIED,
     VOTERS,
     Said,
     answer,
@@ -148,6 +149,7 @@ def test_what_is_carried_stops_a_clause_as_if_it_were_said_again() -> None:
 QUORUMS = st.fractions(0, 1, max_denominator=7).filter(bool)
 
 
+@UNHURRIED
 @given(RULES, QUORUMS, cast_in_order(), CARRIED, st.integers(1, VOTERS))
 def test_one_who_comes_to_agree_never_turns_pass_into_fail(
     rule: Rule, quorum: Fraction, cast: list[Ballot], carried: dict[str, dict[int, Held]], who: int
@@ -158,6 +160,7 @@ def test_one_who_comes_to_agree_never_turns_pass_into_fail(
         assert decided(round_, more, carried=carried).result is PASSED
 
 
+@UNHURRIED
 @given(RULES, QUORUMS, cast_in_order(), st.integers(1, VOTERS))
 def test_one_who_comes_to_object_never_turns_fail_into_pass(
     rule: Rule, quorum: Fraction, cast: list[Ballot], who: int
@@ -168,6 +171,7 @@ def test_one_who_comes_to_object_never_turns_fail_into_pass(
         assert decided(round_, [*cast, everywhere]).result is FAILED
 
 
+@UNHURRIED
 @given(RULES, cast_in_order(), CARRIED, st.data())
 def test_ending_an_objection_never_turns_pass_into_fail(
     rule: Rule, cast: list[Ballot], carried: dict[str, dict[int, Held]], data: st.DataObject
@@ -179,6 +183,7 @@ def test_ending_an_objection_never_turns_pass_into_fail(
         assert decided(round_, cast, ended, carried).result is PASSED
 
 
+@UNHURRIED
 @given(RULES, QUORUMS, CARRIED)
 def test_silence_never_passes(
     rule: Rule, quorum: Fraction, carried: dict[str, dict[int, Held]]
@@ -187,6 +192,7 @@ def test_silence_never_passes(
     assert decided(round_, [], carried=carried).result is INQUORATE
 
 
+@UNHURRIED
 @given(RULES, QUORUMS, cast_in_order())
 def test_nothing_passes_on_which_nobody_agrees(
     rule: Rule, quorum: Fraction, cast: list[Ballot]
@@ -196,6 +202,7 @@ def test_nothing_passes_on_which_nobody_agrees(
         assert all(one.count.in_favour for one in found.clauses)
 
 
+@UNHURRIED
 @given(QUORUMS, cast_in_order())
 def test_what_passes_by_a_stricter_rule_passes_by_a_milder_one_clause_by_clause(
     quorum: Fraction, cast: list[Ballot]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.rules import USUAL_QUORUM, Rule, needed, passes, stopping
+from tests.domain.voting import UNHURRIED
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,7 @@ def test_what_carries_it(
     assert passes(Rule.MAJORITY, agree, objecting) is majority
 
 
+@UNHURRIED
 @given(st.sampled_from(Rule), st.integers(1, 300))
 def test_one_objection_less_than_what_stops_a_clause_does_not(rule: Rule, voters: int) -> None:
     enough = stopping(rule, voters)
@@ -58,6 +60,7 @@ def test_one_objection_less_than_what_stops_a_clause_does_not(rule: Rule, voters
     assert passes(rule, voters - enough + 1, enough - 1)
 
 
+@UNHURRIED
 @given(st.fractions(0, 1).filter(bool), st.integers(1, 10_000))
 def test_a_quorum_is_the_least_number_that_is_its_share(quorum: Fraction, voters: int) -> None:
     must_vote = needed(quorum, voters)

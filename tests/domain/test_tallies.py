@@ -14,6 +14,7 @@ from tests.domain.voting import (
     CLAUSES,
     CONCERN,
     OBJECT,
+    UNHURRIED,
     VOTERS,
     answer,
     ballot,
@@ -74,12 +75,14 @@ def test_what_is_carried_counts_on_its_clause_and_is_no_ballot() -> None:
     assert found.clauses == (Count(agree=1), Count())
 
 
+@UNHURRIED
 @given(st.integers(0, VOTERS), st.integers(1, 4))
 def test_silence_is_never_counted(voters: int, clauses: int) -> None:
     found = tally([], people(voters), clauses)
     assert found == Tally(voters, 0, Count(), (Count(),) * clauses, ())
 
 
+@UNHURRIED
 @given(cast_in_order(), CARRIED)
 def test_nobody_counts_twice_anywhere(
     cast: list[Ballot], carried: dict[str, dict[int, Held]]
@@ -93,6 +96,7 @@ def test_nobody_counts_twice_anywhere(
         assert _all(count) <= len(spoke)
 
 
+@UNHURRIED
 @given(cast_in_order(), CARRIED, st.data())
 def test_order_of_ballots_and_of_voters_never_matters(
     cast: list[Ballot], carried: dict[str, dict[int, Held]], data: st.DataObject
@@ -104,6 +108,7 @@ def test_order_of_ballots_and_of_voters_never_matters(
     )
 
 
+@UNHURRIED
 @given(cast_in_order(), CARRIED)
 def test_who_never_spoke_changes_nothing_but_the_number_of_voters(
     cast: list[Ballot], carried: dict[str, dict[int, Held]]

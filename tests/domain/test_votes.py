@@ -12,6 +12,7 @@ from tests.domain.voting import (
     CLAUSES,
     CONCERN,
     OBJECT,
+    UNHURRIED,
     answer,
     ballot,
     cast_in_order,
@@ -86,6 +87,7 @@ def test_an_earlier_stance_is_revoked_by_naming_its_clause_and_then_for_good(
     assert stands(votes(cast, 2, (), EARLIER)[key(1)]).get(0) == first
 
 
+@UNHURRIED
 @given(cast_in_order())
 def test_who_agrees_with_the_whole_stands_somehow_to_every_clause(cast: list[Ballot]) -> None:
     for vote in votes(cast, CLAUSES, (), {}).values():
@@ -95,6 +97,7 @@ def test_who_agrees_with_the_whole_stands_somehow_to_every_clause(cast: list[Bal
         assert not (spreads and missing)
 
 
+@UNHURRIED
 @given(cast_in_order(), st.data())
 def test_order_never_matters(cast: list[Ballot], data: st.DataObject) -> None:
     assert votes(data.draw(st.permutations(cast)), CLAUSES, (), EARLIER) == votes(

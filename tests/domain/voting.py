@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from app.domain.ballots import Answer, Ballot, Stance
@@ -73,6 +74,8 @@ def decided(
     """What the round decides with these ballots."""
     return outcome(round_, tally(cast, round_.electorate, round_.clauses, ended, carried))
 
+
+UNHURRIED = settings(deadline=None)  # others may need the processor meanwhile
 
 VOTERS, CLAUSES = 5, 3  # of the rounds that are made up
 RULES = st.sampled_from(Rule)

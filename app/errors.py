@@ -21,6 +21,7 @@ from app.domain.errors import (
     NotFoundError,
     SignInError,
 )
+from app.uploads import takes_files
 
 _STATUS: dict[type[DomainError], HTTPStatus] = {
     SignInError: HTTPStatus.UNAUTHORIZED,
@@ -94,6 +95,11 @@ def answer_http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     status = HTTPStatus(error.code)
     sentence = _SENTENCES.get(status) or gettext("This request could not be understood.")
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE and takes_files():
+        sentence = gettext(
+            "This file is larger than sixteen megabytes. Take the pictures out of it, or bring it "
+            "in in smaller parts."
+        )
     return _answer(status, str(sentence))
 
 

@@ -18,6 +18,7 @@ from app import (
     nul,
     openid,
     time_zones,
+    uploads,
 )
 from app.browser_words import browser_words
 from app.browsers import browser_name
@@ -57,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database_url)
+    uploads.init_app(app)
     nul.init_app(app)
     # A mail program that unsubscribes somebody knows no mark of a page; the link is proof enough.
     CSRFProtect(app).exempt(unsubscription.blueprint)

@@ -20,6 +20,8 @@ INVITING_SCOPE = "inviting"
 INTRODUCING = "120 per hour"
 # Of remarks and what becomes of them: more than the quickest hand in a meeting.
 WRITING = "60 per minute; 900 per hour"
+REMEMBERING = "120 per minute"  # each may have a part of a long history replayed
+IMPORTING = "60 per hour"  # each is read by a process of its own, one at a time
 EXPORTING = "10 per hour"  # each reads a person's whole part of the log
 TAKING_ALONG = "20 per minute; 200 per hour"  # each file is made by a process of its own
 _IMPATIENT = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds, before a page goes on
@@ -40,6 +42,10 @@ limiter = Limiter(who_asks, default_limits=[READING], in_memory_fallback_enabled
 
 limit_writing = limiter.shared_limit(WRITING, scope="writing")
 """Counts all that a person says in threads or does to them together."""
+
+
+limit_remembering = limiter.shared_limit(REMEMBERING, scope="remembering")
+"""Counts all that a person asks about the histories of texts together."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:

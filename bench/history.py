@@ -38,14 +38,14 @@ def measure() -> None:
         document_id = years.store(database, years.written(SEED, UPDATES, TEXT_BYTES))
         start = _from_the_start(url, document_id)
         seqs = range(UPDATES // VERSIONS, UPDATES + 1, UPDATES // VERSIONS)
-        for what, asked in (
-            ("authorship of the text now", ("standing", document_id, UPDATES)),
-            (f"contributions to {VERSIONS} versions", ("tallies", document_id, *seqs)),
-        ):
-            with database.write() as session:
-                session.execute(delete(Checkpoint))
-            _tell(f"{what}, cold", url, start, asked, 1)
-            _tell(f"{what}, warm", url, start, asked)
+        contributions = "tallies", document_id, *seqs
+        _tell(f"contributions to {VERSIONS} versions, cold", url, start, contributions, 1)
+        _tell("contributions to one more", url, start, ("tallies", document_id, *seqs[-2:]))
+        with database.write() as session:
+            session.execute(delete(Checkpoint))
+        _tell("authorship, cold", url, start, ("standing", document_id, UPDATES), 1)
+        for place in PLACES[1:]:
+            _tell(f"authorship at row {place}", url, start, ("standing", document_id, place))
         for place in PLACES:
             _tell(f"steps after row {place}", url, start, ("steps", document_id, place, UPDATES))
         _print_size(database)

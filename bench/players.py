@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, closing
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from bench.figures import line
 
 TIMES = 5  # each in a browser that knows nothing yet
-PATIENCE_MS = 300_000
+PATIENCE_MS = 120_000  # after which somebody would have given up
 
 # Says when the page shows the text that is wanted. Blanks may be drawn as others than were typed.
 _SHOWS = """([wanted]) => {
@@ -90,5 +90,8 @@ def _click_middle(page: Page, player: Player) -> None:
 
 def _shown(page: Page, player: Player, wanted: str) -> float:
     shows = _SHOWS.replace("TEXT", player.text)
-    found = page.wait_for_function(shows, arg=[wanted], timeout=PATIENCE_MS)
+    try:
+        found = page.wait_for_function(shows, arg=[wanted], timeout=PATIENCE_MS)
+    except TimeoutError as error:
+        raise TimeoutError(f"{player.name} does not show the text that was asked for") from error
     return float(found.json_value())

@@ -34,8 +34,8 @@ def ask(module: str, asked: bytes, most_seconds: int) -> bytes:
     return answer
 
 
-def stay_small(most_seconds: int) -> None:
+def stay_small(most_seconds: int, niceness: int = NICENESS) -> None:
     """What the process does first: be bounded in time and memory, and let others go before."""
-    os.nice(NICENESS)
+    os.nice(niceness)
     signal.alarm(most_seconds)  # ends this also when who asked was killed and cannot
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))

@@ -15,6 +15,7 @@ from app.backup.writing import back_up
 from app.current import database, now
 
 WRITTEN = click.Path(dir_okay=False, path_type=Path)
+ANY_KEY = {"ignore_unknown_options": True}  # one in 64 begins with a hyphen
 READ = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -49,7 +50,7 @@ def history_group() -> None:
     """All that happened to the text of one document, in one file."""
 
 
-@history_group.command("export")
+@history_group.command("export", context_settings=ANY_KEY)
 @click.argument("document")
 @click.argument("file", type=WRITTEN, required=False)
 @with_appcontext

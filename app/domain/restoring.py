@@ -1,9 +1,7 @@
 """One clause of an older text in the place that it has now."""
 
-from collections.abc import Sequence
-
-from app.domain.clauses import Clause, split
-from app.domain.versions import clause_hash
+from app.domain.clauses import split
+from app.domain.pairing import paired
 
 APART = "\n\n"
 
@@ -11,31 +9,18 @@ APART = "\n\n"
 def with_clause(now: str, then: str, position: int) -> str:
     """The text `now` with the clause at `position` of `then` as it was.
 
-    It takes the place of the clause that is the same one today; when there is none, it comes back
-    after the one that it followed. Raises IndexError when `then` has no such clause.
+    It takes the place of the clause that became of it, also when that was moved, or has other
+    words or another title; when nothing did, it comes back after the one that it followed. Raises
+    IndexError when `then` has no such clause.
     """
     old, new = split(then), split(now)
     wanted = old[position]
-    same = _same(wanted, new)
-    if same is not None:
-        return _joined(now[: same.start], wanted.text, now[same.end :])
-    before = next(filter(None, (_same(one, new) for one in reversed(old[:position]))), None)
-    at = before.end if before else 0
+    became = {was: new[at] for at, was in paired(old, new).items()}
+    if position in became:
+        here = became[position]
+        return _joined(now[: here.start], wanted.text, now[here.end :])
+    at = next((became[one].end for one in range(position - 1, -1, -1) if one in became), 0)
     return _joined(now[:at], wanted.text, now[at:])
-
-
-def _same(wanted: Clause, clauses: Sequence[Clause]) -> Clause | None:
-    """The clause that says the same, or stands under the same headings, or has the same title."""
-    signs = (
-        lambda one: clause_hash(one.title, one.text),
-        lambda one: one.path,
-        lambda one: one.title,
-    )
-    for sign in signs:
-        found = [one for one in clauses if sign(one) == sign(wanted)]
-        if len(found) == 1:
-            return found[0]
-    return None
 
 
 def _joined(before: str, clause: str, after: str) -> str:

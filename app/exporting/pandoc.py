@@ -33,7 +33,8 @@ def convert(html: str, form: str) -> bytes:
     """HTML of ours as a document of this form. Nothing that it names is read or asked for."""
     command = [
         *(pypandoc.get_pandoc_path(), "+RTS", f"-M{HEAP}", "-RTS"),
-        *("--sandbox", "--preserve-tabs", "--from=html", f"--to={form}", "--output=-"),
+        *("--sandbox", "--preserve-tabs", "--from=html-auto_identifiers"),
+        *(f"--to={form}", "--output=-"),
     ]
     html = tostring(_known_to_pandoc(tree_of(html)), encoding="unicode", method="html")
     asked = printable(html).encode()
@@ -41,11 +42,13 @@ def convert(html: str, form: str) -> bytes:
 
 
 def _known_to_pandoc(root: Element) -> Element:
-    """The same page: the sides of columns, and marks that stand alone, as pandoc reads them."""
+    """The same page as pandoc reads it: sides of columns, marks that stand alone, no anchors."""
     for cell in (*root.iter("th"), *root.iter("td")):
         side = _SIDES.get(cell.attrib.pop("class", ""))
         if side:
             cell.set("style", f"text-align: {side}")
+    for element in root.iter():  # no link leads to one of them
+        element.attrib.pop("id", None)
     for item in root.iter("li"):
         if _begins_with_no_words(item):
             item.text = "\u00a0"

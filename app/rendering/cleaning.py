@@ -14,14 +14,14 @@ _INLINE = {"a", "code", "em", "strong", "s", "br"}
 _TAGS = {*_WORDS, *_INLINE, "ul", "ol", "hr", "thead", "tbody", "tr", "div"}
 _CLASSES = {"th": _SIDES, "td": _SIDES, "div": {"table-frame"}}
 # Of differences also what is gone or new, and what is said of it to who cannot see that.
-_TAGS_OF_DIFFERENCES = {*_TAGS, "del", "ins", "span"}
+_TAGS_OF_DIFFERENCES = {*_TAGS, "bdi", "del", "ins"}
 _CLASSES_OF_DIFFERENCES = {
     **dict.fromkeys((*_WORDS, "ul", "ol", "hr", "tr"), _MARKED),
     "p": {*_MARKED, "tight"},
     "th": {*_MARKED, *_SIDES},
     "td": {*_MARKED, *_SIDES},
     "div": {*_MARKED, "table-frame"},
-    "span": {"visually-hidden"},
+    "bdi": {"visually-hidden"},
 }
 
 

@@ -93,7 +93,8 @@ def _tokens(runs: Sequence[Run], spoken: Spoken) -> Iterator[Token]:
 
 
 def _aside(words: str) -> Element:
-    aside = Element("span", {"class": "visually-hidden"})
+    """In the reader's language: isolated, so that it does not turn a text of another one around."""
+    aside = Element("bdi", {"class": "visually-hidden"})
     aside.text = f" {words} "
     return aside
 

@@ -10,6 +10,7 @@ from flask_login import current_user
 from app.current import database, now
 from app.domain.errors import InvalidError
 from app.labels import public
+from app.limits import limit_remembering
 from app.login import demand_sign_in
 from app.models import Document
 from app.services.authorship import frames_of, moments_of
@@ -22,6 +23,7 @@ blueprint.before_request(demand_sign_in)
 
 
 @blueprint.get("/moments")
+@limit_remembering
 def show_moments(key: str) -> ResponseReturnValue:
     """When the characters of each client id were written, and by whom."""
     moments = moments_of(database(), _document(key), now())
@@ -30,6 +32,7 @@ def show_moments(key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/frames")
+@limit_remembering
 def show_frames(key: str) -> ResponseReturnValue:
     """The text as it stood, and the steps that were taken next."""
     frames = frames_of(database(), _document(key), _place(), now())
@@ -46,6 +49,7 @@ def show_frames(key: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/contributions")
+@limit_remembering
 def show(key: str) -> str:
     """By whom the text is as it stands, clause by clause and in all."""
     document = _document(key)

@@ -106,6 +106,17 @@ def test_it_holds_nobodys_address(history: Path) -> None:
     assert b"@example.org" not in history.read_bytes()
 
 
+@pytest.mark.parametrize("key", ["-eN8K9JkFIyKC0bMbf1mcA", "--fN8K9JkFIyKC0bMbf1mc"])
+def test_a_key_may_begin_with_hyphens(
+    runner: FlaskCliRunner, database: Database, charter: Document, tmp_path: Path, key: str
+) -> None:
+    with database.write() as session:
+        session.get_one(Document, charter.id).key = key
+    path = tmp_path / "history.zip"
+    result = runner.invoke(args=["history", "export", key, str(path)])
+    assert result.output == f"{path} holds the whole history: 1 changes.\n"
+
+
 def test_nothing_of_another_document_is_in_it(
     history: Path, runner: FlaskCliRunner, database: Database, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 from flask import Flask
 from flask.testing import FlaskCliRunner
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import Table, func, inspect, select, update
 from sqlalchemy.orm import Session
 
 from app import migrations
@@ -94,7 +94,7 @@ def test_an_old_backup_is_brought_to_the_newest_shape(
     empty_runner: FlaskCliRunner, empty_url: str, backup: Path, tmp_path: Path
 ) -> None:
     old = tmp_path / "old.zip"
-    as_of_0009(backup, old)
+    as_of("0009", backup, old)
     result = empty_runner.invoke(args=["restore", str(old)])
     assert result.exit_code == 0, result.output
     restored = Database(empty_url)
@@ -104,22 +104,44 @@ def test_an_old_backup_is_brought_to_the_newest_shape(
     restored.engine.dispose()
 
 
-def as_of_0009(backup: Path, old: Path) -> None:
-    """The backup as it would have been made before there were versions."""
-    later = ("tables/versions.jsonl", "tables/contributions.jsonl", "tables/checkpoints.jsonl")
+def as_of(revision: str, backup: Path, old: Path) -> None:
+    """The backup as it would have been made when the database had an earlier shape."""
+    shape = shape_of(revision)
     with ZipFile(backup) as new, ZipFile(old, "w") as file:
         manifest = json.loads(new.read("manifest.json"))
-        documents = [json.loads(line) for line in new.read("documents.jsonl").splitlines()]
-        lines = [json.dumps({**one, "versions": {}}) + "\n" for one in documents]
-        manifest["revision"] = "0009"
-        for name in later:
-            del manifest["members"][name], manifest["rows"][Path(name).stem]
-        manifest["members"]["documents.jsonl"]["sha256"] = sha256(
-            "".join(lines).encode()
-        ).hexdigest()
-        for name in manifest["members"]:
-            file.writestr(name, "".join(lines) if name == "documents.jsonl" else new.read(name))
+        members = {f"tables/{name}.jsonl": columns for name, columns in shape.items()}
+        members["documents.jsonl"] = {"key", "head", "sha256"}
+        manifest["revision"] = revision
+        manifest["rows"] = {one: n for one, n in manifest["rows"].items() if one in shape}
+        manifest["members"] = {}
+        for name in new.namelist():
+            if name in members:
+                content = only(members[name], new.read(name), name)
+                manifest["members"][name] = {"sha256": sha256(content).hexdigest()}
+                file.writestr(name, content)
         file.writestr("manifest.json", json.dumps(manifest))
+
+
+def shape_of(revision: str) -> dict[str, set[str]]:
+    """The columns of each table."""
+    database = Database("sqlite://")
+    with migrations.changing(database.engine) as connection:
+        migrations.bring(connection, revision)
+        found = inspect(connection)
+        shape = {
+            name: {column["name"] for column in found.get_columns(name)}
+            for name in found.get_table_names()
+        }
+    database.engine.dispose()
+    return shape
+
+
+def only(columns: set[str], lines: bytes, name: str) -> bytes:
+    rows = [json.loads(line) for line in lines.splitlines()]
+    kept = [{one: value for one, value in row.items() if one in columns} for row in rows]
+    if name == "documents.jsonl":
+        kept = [{**row, "versions": {}} for row in kept]
+    return "".join(f"{json.dumps(row)}\n" for row in kept).encode()
 
 
 def test_only_its_owner_reads_it(backup: Path) -> None:

@@ -96,7 +96,8 @@ def test_every_page(
         page.goto(address)
         assert_good(page)
     page.locator("main button").click()
-    for address in (server.url, f"{document}/reading", link, f"{server.url}/nothing"):
+    own = [f"{document}/reading", f"{document}/contributions"]
+    for address in (server.url, *own, link, f"{server.url}/nothing"):
         page.goto(address)
         assert_good(page)
     page.goto(document)
@@ -488,6 +489,29 @@ def test_the_live_page_with_remarks_beside_the_text(
     assert_good(page)
     page.locator(".margin-bar button:visible").first.click()  # about the whole text
     page.locator(".composer").wait_for()
+    assert_good(page)
+    assert complaints == []
+
+
+@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
+def test_the_pages_of_bringing_in_a_file(
+    server: LiveServer, open_browser: OpenBrowser, complaints: list[str],
+    language: str, scheme: Scheme, size: tuple[int, int],
+) -> None:  # fmt: skip
+    page = open_browser(language, scheme, size)
+    page.goto(link_for(server, "camille@example.org"))
+    page.locator("main button").click()
+    address = f"{server.url}/documents/{server.document_key()}/import"
+    page.goto(address)
+    assert_good(page)
+    page.locator(".import-form button").click()  # nothing was chosen
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert_good(page)
+    page.locator("textarea").fill(
+        "# Network Charter\n\n- الميثاق\n\n| a | b |\n| --- | --- |\n| c | d |"
+    )
+    page.locator(".import-form button").click()
+    expect(page.locator(".import-act")).to_be_visible()
     assert_good(page)
     assert complaints == []
 

@@ -35,6 +35,11 @@ def test_a_clause_that_moved_is_restored_where_it_is_now() -> None:
     assert restored == now.replace("Nobody.", "All of us.")
 
 
+def test_a_clause_that_has_another_title_now_is_the_same_clause() -> None:
+    now = THEN.replace("## 2. Members\n\nAll of us.", "## 2. Our members\n\nAll of us, and more.")
+    assert with_clause(now, THEN, 2) == THEN
+
+
 def test_of_two_clauses_of_one_name_the_one_under_the_same_headings_is_meant() -> None:
     then = "# A\n\n## Rules\n\nold\n\n# B\n\n## Rules\n\nother\n"
     now = then.replace("old", "new")

@@ -24,6 +24,7 @@ def test_nothing_is_lost_and_nothing_made_up(before: str, after: str) -> None:
         ("We meet twice a year.", "We meet once a year.", "We meet [twice]{once} a year."),
         ("a year.", "a year, online.", "a year{, online}."),
         ("learn together", "learn", "learn[ together]"),
+        ("x a a y", "q a a z", "[x]{q} a a [y]{z}"),
         ("", "new", "{new}"),
         ("gone", "", "[gone]"),
         ("same", "same", "same"),

@@ -12,6 +12,7 @@ from realtime import checkpoints, history, log, retelling, text_edits, walk
 from realtime.errors import Refused
 from realtime.history import standing_at, steps_from, tallies_at
 from realtime.log import Entry
+from realtime.packing import pack
 from realtime.replay import Replay, Row, Splice
 from realtime.retelling import TakesLong
 from realtime.text_edits import new_doc
@@ -135,6 +136,19 @@ def test_a_checkpoint_that_does_not_fit_is_thrown_away(
         start = checkpoints.last_between(session, world.document_id, 20, 41)
     assert start is not None
     assert start.payload != b"x" * 100
+
+
+@pytest.mark.usefixtures("authors")
+def test_a_text_that_was_restored_meanwhile_keeps_no_checkpoint_of_what_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def restored_meanwhile(replay: Replay, generation: int) -> bytes:
+        restore_from_elsewhere(world)
+        return pack(replay, generation)
+
+    monkeypatch.setattr(walk, "pack", restored_meanwhile)
+    standing_at(world.database, world.document_id, 25, NOW)
+    assert kept(world.database) == []
 
 
 @pytest.mark.usefixtures("authors")

@@ -17,12 +17,12 @@ HEARD = Spoken("gone:", "new:", "end.")
 def shown(before: str, after: str) -> str:
     """The difference without what is only heard, and without directions."""
     html = str(render_difference(before, after, SPOKEN))
-    return re.sub(r' dir="\w+"|<span class="visually-hidden">.*?</span>', "", html)
+    return re.sub(r' dir="\w+"|<bdi class="visually-hidden">.*?</bdi>', "", html)
 
 
 def read(html: str) -> str:
     """The words of a page, one beside the other."""
-    page = parsed(re.sub(r'<span class="visually-hidden">.*?</span>', "", html))
+    page = parsed(re.sub(r'<bdi class="visually-hidden">.*?</bdi>', "", html))
     return "".join(page.text.split())
 
 
@@ -64,6 +64,10 @@ def test_the_same_text_shows_no_difference(text: str) -> None:
         ("one\ntwo", "one\nthree", "<p>one<br><del>two</del><ins>three</ins></p>"),
         ("a b c\n\nd e f", "a b c\n\nx y z\n\nd e f",
          '<p>a b c</p><p class="new"><ins>x y z</ins></p><p>d e f</p>'),
+        ("a b c d", "a b c x\n\na b c y",
+         '<p>a b c <del>d</del><ins>x</ins></p><p class="new"><ins>a b c y</ins></p>'),
+        ("a b c d", "a b x y\n\na b c d e",
+         '<p class="new"><ins>a b x y</ins></p><p>a b c d<ins> e</ins></p>'),
         ("a\n\n---", "a", '<p>a</p><del><hr class="gone"></del>'),
         ("- a b\n  - c d\n- e f", "- a b\n  - c x\n- e f",
          '<ul><li><p class="tight">a b</p><ul><li><p class="tight">c <del>d</del><ins>x</ins></p>'
@@ -131,9 +135,17 @@ def without_marks(page: Node) -> Node:
         if node.tag in ("ins", "del"):
             assert not node.attributes
             node.tag = "em"
-        if node.tag == "span":
+        if node.tag == "bdi":
             assert node.attributes == {"class": "visually-hidden"}
             node.tag, names = "em", set()
         if "class" in node.attributes:
             node.attributes["class"] = " ".join(names)
     return page
+
+
+def test_what_is_said_aside_does_not_turn_a_text_around() -> None:
+    """`dir=auto` asks the first letter; what stands in a bdi is not asked."""
+    shown = str(render_difference("", "Six principles", Spoken("حُذف:", "أُضيف:", "انتهى.")))
+    assert re.search(r"<bdi[^>]*>[^<]*أُضيف:[^<]*</bdi>", shown)
+    assert "حُذف" not in re.sub(r"<bdi[^>]*>.*?</bdi>", "", shown)
+    assert 'dir="auto"' in shown

@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
-from app.limits import INTRODUCING, MAKING, READING, SIGNING_IN, limiter
-from app.models import Person
+from app.limits import INTRODUCING, MAKING, READING, REMEMBERING, SIGNING_IN, limiter
+from app.models import Document, Person
 from app.models.base import new_key
 from app.services.guests import MAX_GUESTS_A_LINK
 from app.services.review_links import Made
@@ -63,6 +63,18 @@ def test_a_meeting_behind_one_address_comes_by_a_review_link_but_not_for_ever(
     assert come() == 302
     use_up_all_but_one(INTRODUCING)
     assert [come(), come()] == [302, 429]
+
+
+def test_questions_about_histories_are_counted_together(
+    visitor: Visitor, charter: Document, camille: Person
+) -> None:
+    visitor.sign_in(camille)
+    pages = [f"/documents/{charter.key}/{page}" for page in ("moments", "frames", "contributions")]
+    assert [visitor.get(page).status_code for page in pages] == [200] * 3
+    limiter.reset()
+    assert visitor.get(pages[0]).status_code == 200
+    use_up_all_but_one(REMEMBERING)
+    assert [visitor.get(page).status_code for page in pages] == [200, 429, 429]
 
 
 def test_reading_is_counted_by_person_not_by_address(

@@ -95,6 +95,9 @@ RIGHTS = {
     "GET /documents/<key>/versions/<int:number>/file.<form>": ITS_READERS,
     "GET /documents/<key>/restoration": ITS_WRITERS,
     "POST /documents/<key>/restoration": (SAME, SAME, *ITS_WRITERS_SEND[2:]),  # nothing changed
+    "GET /documents/<key>/import": ITS_WRITERS,
+    "POST /documents/<key>/import/preview": ITS_WRITERS,
+    "POST /documents/<key>/import": (UNREADABLE,) * 6 + (SIGN_IN,),  # shows nothing that was seen
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -149,6 +152,7 @@ FIELDS = {
     "POST /groups": {"key": "k" * 22, "name": "New group", "language": "en"},
     "POST /groups/<key>/name": {"name": "New name"},
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
+    "POST /documents/<key>/import/preview": {"words": "# Charter"},
     "POST /documents/<key>/title": {"title": "New title"},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
     "GET /documents/<key>/restoration": {"version": "1"},

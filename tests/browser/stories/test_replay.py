@@ -115,7 +115,7 @@ def test_a_version_is_gone_to_and_read(server: LiveServer, sit: Sit) -> None:
     page.get_by_role("combobox", name="Version").select_option(f"{number} · As it was agreed")
     wait_to_see(page, text)
     expect(page.get_by_role("status")).to_contain_text("As it was agreed")
-    expect(page.get_by_role("link", name="Restore this version…")).to_be_visible()
+    expect(page.get_by_role("link", name="Bring this version back…")).to_be_visible()
     page.get_by_role("button", name="One change on").click()
     expect(page.get_by_role("link", name="Read this version")).to_be_hidden()
     page.get_by_role("button", name="Version before").click()

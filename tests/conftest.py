@@ -29,6 +29,7 @@ from app.services.people import find_or_add_person
 from app.services.review_links import Made, make_link
 from tests.browsing import Visitor
 from tests.clock import Clock
+from tests.kept import KeptApps, KeptDatabases
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.servers.mailbox import Mailbox
 from tests.servers.postgres import Postgres
@@ -80,8 +81,10 @@ def in_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 
 @pytest.fixture(scope="session")
-def in_postgresql(postgres: Postgres) -> Databases:
-    return PostgresDatabases(postgres)
+def in_postgresql(postgres: Postgres) -> Iterator[Databases]:
+    databases = PostgresDatabases(postgres)
+    yield databases
+    databases.close()
 
 
 @pytest.fixture(scope="session")
@@ -124,12 +127,18 @@ def settings(database_url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def kept_databases() -> Iterator[KeptDatabases]:
+    kept = KeptDatabases()
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
+def database(settings: Settings, kept_databases: KeptDatabases) -> Iterator[Database]:
     """This test's database."""
-    database = Database(settings.database_url)
-    yield database
-    database.engine.dispose()
+    with kept_databases.lend(settings.database_url) as database:
+        yield database
 
 
 @pytest.fixture(scope="session")
@@ -144,9 +153,7 @@ def make_app(compiled_templates: BytecodeCache) -> Iterator[Callable[[Settings],
     made: list[Flask] = []
 
     def make(settings: Settings) -> Flask:
-        made.append(create_app(settings))
-        made[-1].testing = True
-        made[-1].jinja_env.bytecode_cache = compiled_templates
+        made.append(tested_app(settings, compiled_templates))
         return made[-1]
 
     yield make
@@ -154,10 +161,26 @@ def make_app(compiled_templates: BytecodeCache) -> Iterator[Callable[[Settings],
         app.extensions["database"].engine.dispose()
 
 
+def tested_app(settings: Settings, compiled_templates: BytecodeCache) -> Flask:
+    """An application that lets a test see what it raises."""
+    app = create_app(settings)
+    app.testing = True
+    app.jinja_env.bytecode_cache = compiled_templates
+    return app
+
+
+@pytest.fixture(scope="session")
+def kept_apps(compiled_templates: BytecodeCache) -> Iterator[KeptApps]:
+    kept = KeptApps(lambda settings: tested_app(settings, compiled_templates))
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def app(make_app: Callable[[Settings], Flask], settings: Settings) -> Flask:
+def app(kept_apps: KeptApps, settings: Settings) -> Iterator[Flask]:
     """The application in production."""
-    return make_app(settings)
+    with kept_apps.lend(settings) as app:
+        yield app
 
 
 @pytest.fixture

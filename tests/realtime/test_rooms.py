@@ -8,7 +8,7 @@ from itertools import count
 from typing import cast
 
 import pytest
-from sqlalchemy import QueuePool, event
+from sqlalchemy import QueuePool
 
 from app.database import Database
 from realtime import rights
@@ -16,6 +16,7 @@ from realtime.channel import Surroundings
 from realtime.limits import ROOM_GRACE_SECONDS
 from realtime.log import ReplayDiffers
 from realtime.rooms import Rooms
+from tests.listening import listening
 from tests.realtime.conftest import NOW, Recorder, Tab, World, refusal, together, until
 
 CLIENT_IDS = count(1)
@@ -201,14 +202,13 @@ def test_reading_all_rights_takes_as_many_queries_for_many_rooms_as_for_one(
     statements: list[object] = []
     house.enter()
     listener = (world.database.engine, "before_cursor_execute", lambda *_: statements.append(_))
-    event.listen(*listener)
-    house.rooms.recheck()
-    event.remove(*listener)
+    with listening(*listener):
+        house.rooms.recheck()
     for_one = len(statements)
     for _ in range(5):
         house.enter(world.another_document())
-    event.listen(*listener)
-    house.rooms.recheck()
+    with listening(*listener):
+        house.rooms.recheck()
     assert len(statements) == 2 * for_one > 0
 
 
@@ -253,8 +253,8 @@ def test_who_comes_in_while_the_rights_are_read_stays(
             is_done.set()
             together(lambda: came.append(house.enter()))
 
-    event.listen(world.database.engine, "after_cursor_execute", let_somebody_in)
-    house.rooms.recheck()
+    with listening(world.database.engine, "after_cursor_execute", let_somebody_in):
+        house.rooms.recheck()
     (newcomer,) = came
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
     assert newcomer.channel.of(newcomer.connection, "resync") == []

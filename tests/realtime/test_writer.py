@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from app.database import Database
 from app.domain.lifecycle import State
@@ -16,6 +16,7 @@ from realtime.contents import read
 from realtime.encoding import decode_state_vector
 from realtime.errors import Refused
 from realtime.queue import Pending, Queue
+from tests.listening import listening
 from tests.realtime import encoder
 from tests.realtime.conftest import World, refusal, together, until
 from tests.servers.faults import refusing
@@ -38,8 +39,8 @@ def test_what_is_acknowledged_is_committed(world: World) -> None:
 def test_one_flush_is_one_transaction_with_consecutive_seqs(world: World) -> None:
     tabs = [world.joined() for _ in range(5)]
     commits = []
-    event.listen(world.database.engine, "commit", commits.append)
-    seqs = world.in_one_flush(*(lambda tab=tab: tab.type("a") for tab in tabs))
+    with listening(world.database.engine, "commit", commits.append):
+        seqs = world.in_one_flush(*(lambda tab=tab: tab.type("a") for tab in tabs))
     assert seqs == [1, 2, 3, 4, 5]
     assert [row.author_id for row in world.rows()] == [tab.visitor.person_id for tab in tabs]
     assert len(commits) == 1
@@ -178,9 +179,9 @@ def full_disk(database: Database) -> Iterator[None]:
     def limit(connection: Any, _record: object, _proxy: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {most}")
 
-    event.listen(database.engine, "checkout", limit)
-    yield
-    most = 2**30
+    with listening(database.engine, "checkout", limit):
+        yield
+    database.engine.dispose()  # its connections would keep to that
 
 
 def test_a_full_disk_is_answered_with_busy_and_loses_nothing(world: World) -> None:

@@ -5,6 +5,7 @@ import time
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,7 +39,7 @@ class OpenIDProvider:
         self.userinfo: dict[str, object] = {}
         self.changes: dict[str, object] = {}
         self.metadata: dict[str, object] = {}
-        self.key = self._own_key = RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
+        self.key = self._own_key = _first_key()
         self.alg = "RS256"
         self.broker = ""
         self.fails = False
@@ -200,6 +201,12 @@ def _query(address: str) -> dict[str, str]:
 
 def _fields(text: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(text).items()}
+
+
+@cache
+def _first_key() -> RSAKey:
+    """With which each provider begins: finding one takes longer than a whole test."""
+    return RSAKey.generate_key(2048, {"kid": "one", "use": "sig"})
 
 
 def _found(address: str, query: dict[str, str]) -> Answer:

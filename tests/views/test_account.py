@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 
 from app.database import Database
 from app.domain.roles import Role
 from app.models import Person, SignInSession
 from app.notices import Changed, noticed
 from tests.browsing import Visitor
+from tests.listening import listening
 
 SAFARI = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
@@ -163,17 +164,17 @@ def test_reading_writes_only_now_and_then(
 ) -> None:
     written: list[str] = []
 
-    @event.listens_for(app.extensions["database"].engine, "before_cursor_execute")
     def note(*arguments: object) -> None:
         if "UPDATE sign_in_sessions" in str(arguments[2]):
             written.append(str(arguments[2]))
 
-    for _ in range(3):
-        visitor.get(page)
-    assert written == []
-    with database.write() as session:
-        past = datetime.now(UTC) - timedelta(minutes=6)
-        session.execute(update(SignInSession).values(seen_at=past))
-    for _ in range(3):
-        visitor.get(page)
+    with listening(app.extensions["database"].engine, "before_cursor_execute", note):
+        for _ in range(3):
+            visitor.get(page)
+        assert written == []
+        with database.write() as session:
+            past = datetime.now(UTC) - timedelta(minutes=6)
+            session.execute(update(SignInSession).values(seen_at=past))
+        for _ in range(3):
+            visitor.get(page)
     assert len(written) == 1

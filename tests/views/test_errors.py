@@ -7,11 +7,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from app.config import Settings
 from app.domain.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from app.models import Base, Person
 from tests.browsing import Visitor
 
 JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def app(make_app: Callable[[Settings], Flask], settings: Settings) -> Flask:
+    """One to which these tests add pages that fail."""
+    return make_app(settings)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_nobody_learns_who_is_known_here(
     asked: list[str] = []
     engine = app.extensions["database"].engine
 
-    @event.listens_for(engine, "before_cursor_execute")
+    @event.listens_for(engine, "before_cursor_execute")  # of an application made for this test
     def note(*arguments: object) -> None:
         asked.append(str(arguments[2]))
 

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.config import Settings
 from app.domain.roles import Role
 from app.models import Person
 from tests.browsing import Visitor
@@ -42,7 +43,10 @@ def test_no_query_brings_a_nul(client: FlaskClient) -> None:
     assert client.get("/?v=%00").status_code == 400
 
 
-def test_a_route_of_one_s_own_never_sees_one(app: Flask) -> None:
+def test_a_route_of_one_s_own_never_sees_one(
+    make_app: Callable[[Settings], Flask], settings: Settings
+) -> None:
+    app = make_app(settings)
     seen = []
     app.add_url_rule("/notes", view_func=lambda: seen.append(1) or "", methods=["POST"])
     client = app.test_client()

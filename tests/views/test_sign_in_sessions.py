@@ -1,19 +1,21 @@
 """The pages of where one is signed in: what they keep of a browser, and what they never do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
+from app.config import Settings
 from app.database import Database
 from app.domain.roles import Role
 from app.languages import language
 from app.login import MAX_BROWSER_CHARACTERS
 from app.models import Person, SignInSession
 from tests.browsing import Visitor
+from tests.listening import listening
 
 EVIL = "Firefox/130 <script>alert(1)</script>"
 
@@ -24,18 +26,18 @@ def nour(add_person: Callable[..., Person]) -> Person:
 
 
 @pytest.fixture
-def unwritable(app: Flask) -> list[str]:
+def unwritable(app: Flask) -> Iterator[list[str]]:
     """No use of a session can be noted; what was tried."""
     tried: list[str] = []
 
-    @event.listens_for(app.extensions["database"].engine, "before_cursor_execute")
     def refuse(*arguments: object) -> None:
         statement = str(arguments[2])
         if "UPDATE sign_in_sessions" in statement:
             tried.append(statement)
             raise OperationalError(statement, {}, Exception("the disk is full"))
 
-    return tried
+    with listening(app.extensions["database"].engine, "before_cursor_execute", refuse):
+        yield tried
 
 
 @pytest.mark.parametrize("sent", [EVIL, "x" * 1000, "Firefox/1\0"])
@@ -75,12 +77,15 @@ def test_a_number_no_session_can_have_is_one_that_is_not_there(
 
 
 def test_what_was_saved_is_said_in_the_language_just_chosen(
-    app: Flask, visitor: Visitor, nour: Person
+    make_app: Callable[[Settings], Flask], settings: Settings, database: Database, nour: Person
 ) -> None:
+    app = make_app(settings)
+
     @app.before_request
     def ask() -> None:
         language()  # what was found out before the choice must not stay
 
+    visitor = Visitor(app, database)
     visitor.sign_in(nour)
     visitor.post("/account", page="/account", name="Nour", language="fr", time_zone="")
     assert "Your account is saved." not in visitor.get("/account").text

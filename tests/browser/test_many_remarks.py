@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.much_talk import first_text, talk_all_over
 from tests.browser.seat import Seat
+from tests.browser.stories.test_remarks import SELECT
 from tests.live_server import LiveServer, served
 from tests.servers.databases import Databases
 
@@ -70,3 +71,16 @@ def test_what_somebody_writes_in_a_card_stays_while_they_scroll_away_and_back(pa
     assert page.evaluate(SCROLL) <= MOST
     page.evaluate("scrollTo(0, 0)")
     expect(card.get_by_label("Your reply")).to_have_value("Half a sentence")
+
+
+def test_what_one_writes_stands_beside_its_words_whatever_stands_above(page: Page) -> None:
+    page.evaluate(SELECT, "2. Vision")
+    page.get_by_role("button", name="Propose other words").click()
+    form = page.locator(".composer")
+    expect(form).to_be_in_viewport()
+    words = page.locator("mark.marked-draft")
+    tops = [one.bounding_box() for one in (form, words)]
+    assert abs(tops[0]["y"] - tops[1]["y"]) < 10
+    expect(form.locator("label, textarea").first).to_have_text("Your words instead")
+    form.get_by_role("button", name="Cancel").click()
+    expect(form).to_have_count(0)

@@ -157,17 +157,18 @@ export class Cards {
       element.classList.toggle('card-active', key === this.active)
     }
     order(shown.map(({ element }) => element))
+    for (const { element } of shown) element.hidden = false
     if (this.isSheet()) {
       for (const { element } of shown) element.style.removeProperty('inset-block-start')
       return
     }
     const cards = shown.map(({ top, element }) => ({ wanted: top, height: element.offsetHeight }))
     const fixed = shown.findIndex(({ key }) => key === this.active)
-    const tops = stack(cards, GAP, fixed)
-    const lowered = Math.max(0, -(tops[0] ?? 0)) // above the first there is no place
-    tops.forEach((top, at) => {
+    stack(cards, GAP, fixed).forEach((top, at) => {
       const card = shown[at]?.element
-      if (card) card.style.insetBlockStart = `${Math.round(top + lowered)}px`
+      if (!card) return
+      card.style.insetBlockStart = `${Math.round(top)}px`
+      card.hidden = top < 0 // no place is left for it above the one that is looked at
     })
   }
 }

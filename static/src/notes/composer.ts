@@ -33,7 +33,7 @@ export function composer(options: ComposerOptions): HTMLElement {
   const instead = proposes ? field(form, 'replacement', words.remarkInstead) : null
   if (instead) {
     instead.value = replacement ?? anchor?.quote.exact ?? ''
-    form.prepend(instead.labels?.[0] ?? instead, instead)
+    form.prepend(...form.querySelectorAll(`label[for="${instead.id}"]`), instead)
   }
   const sentence = form.appendChild(document.createElement('p'))
   sentence.className = 'reason'

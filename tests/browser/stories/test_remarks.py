@@ -59,7 +59,7 @@ def test_a_remark_an_answer_and_words_accepted_while_somebody_types(
 
     select(ingrid, WORDS)
     ingrid.page.get_by_role("button", name="Propose other words").click()
-    ingrid.page.get_by_label("Your words instead").fill(OTHER)
+    ingrid.page.locator(".composer").get_by_label("Your words instead").fill(OTHER)
     ingrid.page.get_by_role("button", name="Send").click()
     expect(camille.page.locator("ins", has_text="private").first).to_be_visible()
 
@@ -115,7 +115,7 @@ def test_what_people_write_runs_nowhere(sit: Sit) -> None:
     hostile = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
     select(ingrid, "Governance")
     ingrid.page.get_by_role("button", name="Propose other words").click()
-    ingrid.page.get_by_label("Your words instead").fill(hostile)
+    ingrid.page.locator(".composer").get_by_label("Your words instead").fill(hostile)
     ingrid.page.get_by_label("A word about it, if you like").fill(hostile)
     ingrid.page.get_by_role("button", name="Send").click()
     select(nour, "Governance")  # what is not on the screen is not drawn
@@ -227,7 +227,7 @@ def test_what_was_overtaken_is_proposed_anew_for_the_words_that_stand_there_now(
     first, second = "Nobody pays anything", "Members join without charge"
     for replacement in (first, second):
         begin(ingrid, words, proposes=True)
-        ingrid.page.get_by_label("Your words instead").fill(replacement)
+        ingrid.page.locator(".composer").get_by_label("Your words instead").fill(replacement)
         ingrid.page.keyboard.press("Control+Enter")
         select(camille, words)  # what is not on the screen has no card
         expect(card_of(camille, replacement)).to_be_visible()

@@ -112,7 +112,7 @@ def test_accepted_words_are_of_who_proposed_them_and_pasted_ones_of_who_pasted(s
     form = ingrid.page.locator(".composer")
     form.get_by_label("Your words instead").fill("2. Vision for ten years")
     form.get_by_role("button", name="Send").click()
-    proposal = card_of(camille, "Ingrid Solheimdal proposes")
+    proposal = card_of(camille, "for ten years")
     proposal.click()
     proposal.get_by_text("Accept", exact=True).click()
     camille.page.get_by_role("button", name="Put them into the text").click()

@@ -15,7 +15,7 @@ from app.domain.threads import demand_words
 
 
 class RoundState(StrEnum):
-    """Where a round stands. What was voided has no outcome; what was closed keeps its own."""
+    """Where a round stands. What was voided decides nothing; what was closed keeps its outcome."""
 
     OPEN = "open"
     CLOSED = "closed"

@@ -1,7 +1,7 @@
 """How many stand how, to each clause and to the whole text."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -75,13 +75,16 @@ def tally(
         tuple(
             _count(vote.clauses.get(place) for vote in ours.values()) for place in range(clauses)
         ),
-        tuple(
-            Standing(voter, place, held)
-            for place in (None, *range(clauses))
-            for voter, vote in ours.items()
-            if (held := _on(vote, place)) is not None and held.stance is Stance.OBJECT
-        ),
+        tuple(_standing(ours, clauses)),
     )
+
+
+def _standing(ours: Mapping[str, Vote], clauses: int) -> Iterator[Standing]:
+    for place in (None, *range(clauses)):
+        for voter, vote in ours.items():
+            held = _on(vote, place)
+            if held is not None and held.stance is Stance.OBJECT:
+                yield Standing(voter, place, held)
 
 
 def _on(vote: Vote, place: int | None) -> Held | None:

@@ -33,6 +33,7 @@ def test_each_objection_of_a_ballot_is_one_of_its_own() -> None:
         (WITHDRAWN, BEFORE, True),
         (RESOLVED, BEFORE, True),
         (SET_ASIDE, None, False),
+        (SET_ASIDE, BEFORE, False),
         (WITHDRAWN, DEADLINE, False),
         (RESOLVED, DEADLINE + SECOND, False),
     ],

@@ -99,9 +99,9 @@ CARRIED = st.dictionaries(
 
 
 @st.composite
-def cast_in_order(draw: st.DrawFn, first_number: int = 1) -> list[Ballot]:
+def cast_in_order(draw: st.DrawFn) -> list[Ballot]:
     """Up to eight ballots of up to five people, who may vote again, numbered as they were cast."""
     return [
         Ballot(number, one.voter, one.whole, one.exceptions, one.cast_at, one.cast_by)
-        for number, one in enumerate(draw(st.lists(_ONE, max_size=8)), first_number)
+        for number, one in enumerate(draw(st.lists(_ONE, max_size=8)), 1)
     ]

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 
+from app.domain.threads import Act
 from app.labels import outcome_name, person_name
 from app.letter import Entry, Words, isolated, link, shortened
 from app.models import Comment, Person, Thread
@@ -95,13 +96,18 @@ def _shortened_quote(thread: Thread) -> str:
 
 
 def _line(comment: Comment) -> str:
-    return f"{person_name(comment.author)}: {shortened(_said(comment), WORDS_CHARACTERS)}"
+    said = shortened(_said(comment), WORDS_CHARACTERS)
+    who = person_name(comment.author)
+    if comment.act is Act.REOPENED:
+        who = gettext("%(name)s opened this again", name=who)
+    return f"{who}: {said}" if said else who
 
 
 def _said(comment: Comment) -> str:
     if comment.outcome:
         return " ".join(filter(None, (outcome_name(comment.outcome), comment.words)))
-    if not comment.words and comment.thread.is_proposal:
+    is_remark = comment.act is Act.REMARK
+    if is_remark and not comment.words and comment.thread.is_proposal:
         _, proposed = readable(comment.thread)
         return str(gettext("proposes: %(words)s", words=proposed or "—"))
     return comment.words

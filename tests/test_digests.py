@@ -11,8 +11,10 @@ from sqlalchemy import update
 from app.database import Database
 from app.domain.digests import Digest
 from app.domain.roles import Role
+from app.domain.threads import Outcome
 from app.models import Document, Person, Thread
 from app.postman import Postman
+from app.services.threads import close_thread, reopen_thread
 from tests import remarks
 from tests.browsing import Visitor
 from tests.clock import Clock
@@ -112,6 +114,22 @@ def test_a_mail_that_could_not_be_sent_takes_nothing_with_it(
     [mail] = mailbox.to(CAMILLE)
     assert "Hello" in text_of(mail)
     assert "Again" in text_of(mail)
+
+
+def test_who_opens_a_proposal_again_is_not_said_to_propose_it(
+    postman: Postman, mailbox: Mailbox, clock: Clock, database: Database, say: Say,
+    add_person: Callable[..., Person],
+) -> None:  # fmt: skip
+    thread, omar = say("", replacement="one another"), add_person("Omar", Role.MEMBER)
+    with database.write() as session:
+        close_thread(session, omar.id, thread.key, Outcome.DECLINED, "Not now", clock.now)
+        reopen_thread(session, omar.id, thread.key, "", clock.now)
+    clock.now += timedelta(days=1)
+    turn(postman)
+    [mail] = mailbox.to(CAMILLE)
+    assert "Nour: proposes: one another" in text_of(mail)
+    assert "Omar opened this again" in text_of(mail)
+    assert "Omar: proposes" not in text_of(mail)
 
 
 def test_one_click_ends_it_without_signing_in(

@@ -73,6 +73,11 @@ export class Cards {
     return this.elements.get(key)
   }
 
+  /** The keys of those in which somebody is about to say something. */
+  get inUse(): readonly string[] {
+    return [...this.elements].filter(([, element]) => isInUse(element)).map(([key]) => key)
+  }
+
   /** A card that the server does not know, such as one that is being written. */
   add(key: string, card: HTMLElement): void {
     this.elements.set(key, card)

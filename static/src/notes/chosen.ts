@@ -13,12 +13,12 @@ export interface Chosen {
   people: readonly Possibility[]
 }
 
-/** Of all `threads` of a text with these headings; the one that is `active` is always shown. */
+/** Of all `threads` of a text with these headings; those whose key is in `kept` are always shown. */
 export function chosenFrom(
   threads: readonly PlacedThread[],
   headings: readonly OutlineHeading[],
   filter: Filter,
-  active: string,
+  kept: ReadonlySet<string>,
 ): Chosen {
   const clauses = new Clauses(headings)
   const all = threads.map((thread) => ({
@@ -27,7 +27,7 @@ export function chosenFrom(
     isDetached: thread.place?.kind === 'detached',
     clauseNow: clauses.clauseOf(thread.place),
   }))
-  const shown = all.filter((one) => one.key === active || isShown(filter, one))
+  const shown = all.filter((one) => kept.has(one.key) || isShown(filter, one))
   return {
     threads: shown.toSorted((one, other) => startOf(one.place) - startOf(other.place)),
     clauses: clausesIn(all, filter, clauses.names),

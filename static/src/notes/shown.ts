@@ -87,9 +87,11 @@ export class Shown {
 
   /** Which marks and cards there are has changed. */
   draw(): void {
-    const { store, bar, sheet, draft } = this.parts
+    const { store, bar, cards, sheet, draft } = this.parts
     const headings = this.view ? headingsOf(this.view.state) : []
-    const chosen = chosenFrom(store.threads, headings, this.filter, this.active)
+    // What somebody is writing in has its place, whatever became of it meanwhile.
+    const kept = new Set([this.active, ...cards.inUse])
+    const chosen = chosenFrom(store.threads, headings, this.filter, kept)
     this.threads = chosen.threads
     if (sheet.isNeeded && sheet.isOpen && !draft.isOpen) this.active ||= this.threads[0]?.key ?? ''
     bar.show(chosen, store.mayComment)

@@ -39,10 +39,10 @@ const THREADS = [
 ]
 
 const EVERY: Filter = { kind: 'open', clause: '', person: '' }
-const chosen = (filter: Partial<Filter> = {}, active = '') =>
-  chosenFrom(THREADS, HEADINGS, { ...EVERY, ...filter }, active)
-const keys = (filter: Partial<Filter> = {}, active = '') =>
-  chosen(filter, active).threads.map(({ key }) => key)
+const chosen = (filter: Partial<Filter> = {}, kept: readonly string[] = []) =>
+  chosenFrom(THREADS, HEADINGS, { ...EVERY, ...filter }, new Set(kept))
+const keys = (filter: Partial<Filter> = {}, kept: readonly string[] = []) =>
+  chosen(filter, kept).threads.map(({ key }) => key)
 const told = (possibilities: readonly { name: string; count: number }[]) =>
   possibilities.map(({ name, count }) => `${name} (${count})`)
 
@@ -86,6 +86,6 @@ test('all choices hold together', () => {
   expect(keys({ kind: 'closed', person: 'n' })).toEqual([])
 })
 
-test('the one that is looked at is shown all the same', () => {
-  expect(keys({ person: 'o' }, 'closed')).toEqual(['purpose', 'closed'])
+test('those that are looked at or written in are shown all the same', () => {
+  expect(keys({ person: 'o' }, ['closed', 'gone'])).toEqual(['gone', 'purpose', 'closed'])
 })

@@ -98,6 +98,39 @@ def test_what_is_written_to_a_card_stays_when_others_write(sit: Sit) -> None:
     expect(card_of(nour, "Half a sent")).to_contain_text("More to come.")
 
 
+OVERLAPPING = """() => {
+  const cards = [...document.querySelectorAll('.margin-cards > .card:not([hidden])')]
+  const boxes = cards.map(card => card.getBoundingClientRect())
+  return boxes.some((one, at) => boxes.slice(at + 1).some(
+    other => one.top < other.bottom - 1 && other.top < one.bottom - 1))
+}"""
+
+
+def test_a_card_that_somebody_writes_in_keeps_a_place_of_its_own_when_others_close_it(
+    sit: Sit,
+) -> None:
+    ingrid, nour = sit("ingrid"), sit("nour")
+    for words in ("public and", "organisations"):
+        begin(ingrid, words)
+        ingrid.page.keyboard.type(f"Why {words}?")
+        ingrid.page.keyboard.press("Control+Enter")
+        expect(card_of(ingrid, f"Why {words}?")).to_be_visible()
+    written, other = card_of(nour, "Why public and?"), card_of(nour, "Why organisations?")
+    written.click()
+    written.get_by_text("Reply", exact=True).click()
+    written.get_by_label("Your reply").fill("Half a sent")
+    own = card_of(ingrid, "Why public and?")
+    own.click()
+    own.get_by_text("Close", exact=True).click()
+    own.get_by_role("button", name="Close it").click()
+    expect(own.locator(".card-badges")).to_contain_text("Done")
+    other.click()
+    other.get_by_text("Reply", exact=True).click()
+    expect(nour.page.locator(".margin-count")).to_have_text("2 comments")
+    expect(written.get_by_label("Your reply")).to_have_value("Half a sent")
+    assert not nour.page.evaluate(OVERLAPPING)
+
+
 def test_by_keyboard_alone(sit: Sit) -> None:
     ingrid = sit("ingrid")
     begin(ingrid, "Membership")

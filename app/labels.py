@@ -26,6 +26,8 @@ from app.domain.versions import Occasion
 from app.models import Person
 from realtime.people import PublicPerson
 
+SMALL_SHARE = 0.01
+
 _ROLES = {
     Role.FACILITATOR: _("Facilitator"),
     Role.MEMBER: _("Member"),
@@ -186,7 +188,14 @@ def number_name(number: int) -> str:
 
 
 def share_name(share: float) -> str:
-    """A share of 1 as the reader writes it, in whole percents."""
+    """A share of 1 as the reader writes it, in whole percents.
+
+    Who has a small share has not none, and who has not all has not all of it.
+    """
+    if 0 < share < SMALL_SHARE:
+        return f"<{format_percent(SMALL_SHARE)}"
+    if 1 - SMALL_SHARE < share < 1:
+        return f">{format_percent(1 - SMALL_SHARE)}"
     return str(format_percent(share))
 
 

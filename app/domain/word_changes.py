@@ -13,7 +13,9 @@ from app.domain.matching import stretches
 _PUNCTUATION = (
     r"!-/:-@\[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u06d4\u2010-\u2027\u2030-\u205e\u3001-\u3020"
 )
-_TOKEN = re.compile(rf"\s+|[^\s{_PUNCTUATION}]+|[{_PUNCTUATION}]")
+# So does what stands between the digits of one number: nobody reads 1,000 as 1 and 000.
+_IN_NUMBERS = r"(?<=\d)[.,:/'\u2019](?=\d)"
+_TOKEN = re.compile(rf"\s+|(?:[^\s{_PUNCTUATION}]|{_IN_NUMBERS})+|[{_PUNCTUATION}]")
 
 Thing = TypeVar("Thing", bound=Hashable)
 

@@ -25,11 +25,16 @@ _CLASSES_OF_DIFFERENCES = {
 }
 
 
-def _cleaner(tags: set[str], classes: dict[str, set[str]]) -> nh3.Cleaner:
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "div": {"aria-label"}}
+_ATTRIBUTES_OF_DIFFERENCES = {**_ATTRIBUTES, "li": {"value"}}
+
+
+def _cleaner(
+    tags: set[str], classes: dict[str, set[str]], attributes: dict[str, set[str]]
+) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=tags,
-        attributes={"a": {"href"}, "ol": {"start"}, "div": {"aria-label"}}
-        | {heading: {"id"} for heading in _HEADINGS},
+        attributes=attributes | {heading: {"id"} for heading in _HEADINGS},
         tag_attribute_values={tag: {"dir": {"auto", "ltr", "rtl"}} for tag in _WORDS}
         | {"div": {"tabindex": {"0"}, "role": {"group"}}},
         allowed_classes=classes,
@@ -39,8 +44,10 @@ def _cleaner(tags: set[str], classes: dict[str, set[str]]) -> nh3.Cleaner:
     )
 
 
-_CLEANER = _cleaner(_TAGS, _CLASSES)
-_CLEANER_OF_DIFFERENCES = _cleaner(_TAGS_OF_DIFFERENCES, _CLASSES_OF_DIFFERENCES)
+_CLEANER = _cleaner(_TAGS, _CLASSES, _ATTRIBUTES)
+_CLEANER_OF_DIFFERENCES = _cleaner(
+    _TAGS_OF_DIFFERENCES, _CLASSES_OF_DIFFERENCES, _ATTRIBUTES_OF_DIFFERENCES
+)
 
 
 def clean(html: str) -> str:

@@ -4,7 +4,7 @@ underlined, in the finished text and never in its markup."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -77,6 +77,20 @@ def _add(parent: Element, block: Merged, shown: Collection[Kind], spoken: Spoken
     tokens.fill(element, _tokens(runs, spoken))
     for one in block.inside:
         _add(element, one, shown, spoken)
+    if element.tag == "ol" and block.kind is Kind.KEPT and set(shown) == set(Kind):
+        _number(element, block.inside)
+
+
+def _number(element: Element, items: Iterable[Merged]) -> None:
+    """An item that is gone keeps its old number, and does not count among those that are there."""
+    start = int(element.get("start", "1"))
+    old, now, counted = count(start), count(start), start
+    for item, shown in zip(items, element, strict=True):
+        number = next(old) if item.kind in _OLD else 0
+        number = next(now) if item.kind in _NOW else number
+        if number != counted:
+            shown.set("value", str(number))
+        counted = number + 1
 
 
 def _tokens(runs: Sequence[Run], spoken: Spoken) -> Iterator[Token]:

@@ -149,3 +149,18 @@ def test_what_is_said_aside_does_not_turn_a_text_around() -> None:
     assert re.search(r"<bdi[^>]*>[^<]*أُضيف:[^<]*</bdi>", shown)
     assert "حُذف" not in re.sub(r"<bdi[^>]*>.*?</bdi>", "", shown)
     assert 'dir="auto"' in shown
+
+
+def numbers(html: str) -> list[tuple[str, int]]:
+    """The items of a list, each with the number that a browser shows before it."""
+    number, found = 0, []
+    for value, item in re.findall(r'<li[^>]*?(?: value="(\d+)")?[^>]*>(.*?)</li>', html):
+        number = int(value) if value else number + 1
+        found.append((re.sub("<.*?>", "", item), number))
+    return found
+
+
+def test_an_item_that_is_gone_does_not_count_among_those_that_are_there() -> None:
+    html = shown("1. One\n2. Two\n3. Three\n4. Four", "1. One\n2. Three\n3. Four\n4. Two")
+    expected = [("One", 1), ("Two", 2), ("Three", 2), ("Four", 3), ("Two", 4)]
+    assert numbers(html) == expected

@@ -142,6 +142,13 @@ def test_a_guest_is_marked_as_one(
     assert told[2][0] == "Jean guest"
 
 
+def test_a_small_share_is_not_none_and_a_large_one_not_all(reader: Visitor, desk: Desk) -> None:
+    long = desk.another(f"We meet {'often ' * 100}.")
+    desk.accept(desk.propose("We", "All"))
+    told = rows(reader.get(f"/documents/{long.key}/contributions").text)
+    assert [row[2] for row in told[1:3]] == ["&gt;99%", "&lt;1%"]
+
+
 def test_a_text_that_holds_nothing_has_no_clauses(reader: Visitor, desk: Desk) -> None:
     empty = desk.another("")
     told = rows(reader.get(f"/documents/{empty.key}/contributions").text)

@@ -132,6 +132,16 @@ def test_side_by_side_what_was_stands_left_and_what_is_right(
     assert not any("<ins>" in old for old, _ in rows)
 
 
+@pytest.mark.parametrize(("number", "before"), [(1, "start"), (2, "1")])
+def test_a_version_leads_to_what_changed_in_it(
+    visitor: Visitor, charter: Document, versions: None, number: int, before: str
+) -> None:
+    page = visitor.get(f"/documents/{charter.key}/versions/{number}").text
+    (query,) = re.findall(r'/changes\?(from=\w+&amp;to=\d+)"', page)
+    assert query == f"from={before}&amp;to={number}"
+    page_of(visitor, charter, query.replace("&amp;", "&"))
+
+
 def test_the_same_texts_differ_in_nothing(
     visitor: Visitor, charter: Document, versions: None
 ) -> None:

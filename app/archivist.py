@@ -29,7 +29,7 @@ class Archivist:
             try:
                 self.keep()
             except Exception:
-                logger.exception("a version was not kept; it will be tried again")
+                logger.exception("no versions were kept; it will be tried again")
 
     def stop(self) -> None:
         """After the text in hand, keep no more."""
@@ -42,7 +42,16 @@ class Archivist:
                 quiet = quiet_documents(session, now())
             for document_id in quiet:
                 if not self._stopped.is_set():
-                    self._keep(document_id)
+                    self._try_to_keep(document_id)
+
+    def _try_to_keep(self, document_id: int) -> None:
+        """One text that cannot be replayed must not keep those after it from being kept."""
+        try:
+            self._keep(document_id)
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException:  # pycrdt panics with a BaseException
+            logger.exception("document %d: not kept; it will be tried again", document_id)
 
     def _keep(self, document_id: int) -> None:
         """Keep it, and count who wrote how much of it, so that nobody waits for that later."""

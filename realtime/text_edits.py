@@ -4,7 +4,8 @@ pycrdt's Text counts UTF-8 bytes when it inserts and deletes; everybody else cou
 The conversion happens here and nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pycrdt import Doc, Text
 
@@ -12,6 +13,14 @@ from app.domain.spans import Change
 from realtime.contents import ROOT
 
 NOTHING = b"\0\0"  # an update without structs and deletions
+
+
+class _Place(NamedTuple):
+    """`replacement` comes in the place of the bytes from `start` to `end`."""
+
+    start: int
+    end: int
+    replacement: str
 
 
 def new_doc(client_id: int | None = None) -> Doc[Text]:
@@ -38,18 +47,45 @@ def change(doc: Doc[Text], changes: Sequence[Change]) -> bytes:
     Returns the update that says so. Their positions are those of the text before any is made.
     """
     text = doc.get(ROOT, type=Text)
-    current = str(text)
     made = [NOTHING]  # of this edit alone: an update made later would tell every deletion again
+    places = _in_bytes(str(text), changes)
     watching = doc.observe(lambda event: made.append(event.update))
     with doc.transaction():
-        for one in reversed(changes):  # the last first, so that those before it stay in place
-            at = len(current[: one.start].encode())
-            if one.end > one.start:
-                del text[at : at + len(current[one.start : one.end].encode())]
-            if one.replacement:
-                text.insert(at, one.replacement)
+        for start, end, replacement in _from_the_middle(places):
+            if end > start:
+                del text[start:end]
+            if replacement:
+                text.insert(start, replacement)
     doc.unobserve(watching)
     return made[-1]
+
+
+def _in_bytes(text: str, changes: Sequence[Change]) -> Sequence[_Place]:
+    places, at, end = [], 0, 0
+    for one in changes:
+        start = end + len(text[at : one.start].encode())
+        end = start + len(text[one.start : one.end].encode())
+        at = one.end
+        places.append(_Place(start, end, one.replacement))
+    return places
+
+
+def _from_the_middle(places: Sequence[_Place]) -> Iterator[_Place]:
+    """All of `places`, each as it is to be found when those before it have been changed.
+
+    The middle one first, then what stands after it, then what stands before: so every change cuts
+    a short piece of the text in two. From one end to the other, each would copy all that is left.
+    """
+    todo = [(0, len(places), 0)]
+    while todo:
+        first, last, moved = todo.pop()
+        if first == last:
+            continue
+        middle = (first + last) // 2
+        one = places[middle]
+        yield _Place(one.start + moved, one.end + moved, one.replacement)
+        longer = len(one.replacement.encode()) - (one.end - one.start)
+        todo += [(first, middle, moved), (middle + 1, last, moved + longer)]
 
 
 def seed(markdown: str, client_id: int) -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import redlining
+from app import comparing, redlining
 from app.domain.errors import ConflictError
 from app.redlining import redline_in_time
 from app.rendering.differences import Spoken
@@ -27,18 +27,18 @@ def test_what_is_shown_is_the_same_wherever_it_is_made(
     monkeypatch: pytest.MonkeyPatch, before: str, after: str, here: bool, view: View
 ) -> None:
     expected = redline(before, after, view, SPOKEN)
-    monkeypatch.setattr(redlining, "ask" if here else "redline", None)
+    monkeypatch.setattr(redlining, "ask_in_turn" if here else "redline", None)
     assert redline_in_time(before, after, view, SPOKEN) == expected
 
 
 def test_what_takes_too_long_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redlining, "MOST_SECONDS", 0)
+    monkeypatch.setattr(comparing, "MOST_SECONDS", 0)
     with pytest.raises(ConflictError, match="too long to be compared"):
         redline_in_time(LONG, LONG + "Really.", View.INLINE, SPOKEN)
 
 
 def test_who_waits_too_long_for_others_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(redlining, "WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(redlining, "_few_at_a_time", redlining.threading.Semaphore(0))
+    monkeypatch.setattr(comparing, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(comparing, "_few_at_a_time", comparing.threading.Semaphore(0))
     with pytest.raises(ConflictError, match="too long to be compared"):
         redline_in_time(LONG, LONG + "Really.", View.INLINE, SPOKEN)

@@ -97,7 +97,16 @@ def edits(before: str, after: str) -> list[Change]:
     points into them, and who wrote them, stays as well. Two texts of 50 KB take some tenths of a
     second at worst: what repeats itself too often to be compared is then replaced as a whole.
     """
-    words, others = in_words(before), in_words(after)
+    return _edits(in_words(before), in_words(after))
+
+
+def line_edits(before: str, after: str) -> list[Change]:
+    """As `edits`, but what lies between lines that stay is one change: two texts of 2 MB take some
+    tenths of a second."""
+    return _edits(before.splitlines(keepends=True), after.splitlines(keepends=True))
+
+
+def _edits(words: Sequence[str], others: Sequence[str]) -> list[Change]:
     changes = []
     at = 0
     for one in stretches(words, others):

@@ -1,28 +1,25 @@
 """What two people made of one text: whether they met, and what both made of it together."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from app.domain.diffs import edits
 from app.domain.spans import Change
 
 
-def meets(before: str, mine: str, theirs: str) -> bool:
-    """Whether both texts that were made of `before` changed one line of it, or one beside it.
+def meet(before: str, mine: Sequence[Change], theirs: Sequence[Change]) -> bool:
+    """Whether two people who changed `before` changed one line of it, or one beside it.
 
     A line is a paragraph, an item, a row: what is put together of two hands there, nobody read.
     """
-    lines = _Lines(before)
-    own = edits(before, mine)
-    return any(lines.meet(one, own) for one in edits(before, theirs))
+    touched = _Touched(before, mine)
+    return any(one in touched for one in theirs)
 
 
-def together(before: str, mine: str, theirs: str) -> str:
-    """`mine` with what `theirs` changed elsewhere; where both changed a line it stays mine."""
-    lines = _Lines(before)
-    own = edits(before, mine)
-    apart = [one for one in edits(before, theirs) if not lines.meet(one, own)]
-    return applied(before, sorted([*own, *apart], key=lambda one: one.start))
+def together(before: str, mine: Sequence[Change], theirs: Sequence[Change]) -> str:
+    """What I made of it with what they changed elsewhere; where both changed a line it is mine."""
+    touched = _Touched(before, mine)
+    apart = [one for one in theirs if one not in touched]
+    return applied(before, sorted([*mine, *apart], key=lambda one: one.start))
 
 
 def applied(text: str, changes: Sequence[Change]) -> str:
@@ -34,18 +31,19 @@ def applied(text: str, changes: Sequence[Change]) -> str:
     return "".join([*parts, text[at:]])
 
 
-class _Lines:
-    """The lines of a text, by the places where they begin."""
+class _Touched:
+    """The lines of a text that some changes touch."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, changes: Sequence[Change]) -> None:
         self._begins = [0, *(at + 1 for at, each in enumerate(text) if each == "\n")]
+        self._firsts = [self._line(one.start) for one in changes]
+        self._lasts = [self._line(one.end) for one in changes]
 
-    def meet(self, change: Change, others: Sequence[Change]) -> bool:
-        """Whether a line of `change` is one of `others` as well."""
-        first, last = self._at(change.start), self._at(change.end)
-        return any(
-            first <= self._at(other.end) and self._at(other.start) <= last for other in others
-        )
+    def __contains__(self, change: Change) -> bool:
+        """Whether one of the lines that `change` touches is among them."""
+        first, last = self._line(change.start), self._line(change.end)
+        at = bisect_left(self._lasts, first)
+        return at < len(self._firsts) and self._firsts[at] <= last
 
-    def _at(self, position: int) -> int:
+    def _line(self, position: int) -> int:
         return bisect_right(self._begins, position)

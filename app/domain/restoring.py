@@ -1,9 +1,11 @@
 """One clause of an older text in the place that it has now."""
 
+import re
+
 from app.domain.clauses import split
 from app.domain.pairing import paired
 
-APART = "\n\n"
+_APART = re.compile(r"(?:\A|\n)[ \t]*\r?\n\Z")
 
 
 def with_clause(now: str, then: str, position: int) -> str:
@@ -18,6 +20,8 @@ def with_clause(now: str, then: str, position: int) -> str:
     became = {was: new[at] for at, was in paired(old, new).items()}
     if position in became:
         here = became[position]
+        if here.text == wanted.text:
+            return now
         return _joined(now[: here.start], wanted.text, now[here.end :])
     at = next((became[one].end for one in range(position - 1, -1, -1) if one in became), 0)
     return _joined(now[:at], wanted.text, now[at:])
@@ -30,6 +34,7 @@ def _joined(before: str, clause: str, after: str) -> str:
 
 def _apart(text: str) -> str:
     """The text with an empty line at its end, as a heading needs it; nothing stays nothing."""
-    if not text.strip() or text.endswith(APART):
+    if not text.strip() or _APART.search(text):
         return text
-    return text.rstrip("\n") + APART
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    return text.rstrip("\r\n") + line_end * 2

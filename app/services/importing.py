@@ -1,15 +1,18 @@
 """A text that came from a file: first what it would change, then brought in as one edit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from app.domain.clauses import split
-from app.domain.diffs import edits
-from app.domain.merging import meets, together
+from app.domain.diffs import line_edits
+from app.domain.merging import meet, together
+from app.domain.spans import Change
 from app.domain.versions import Occasion, sha256_of
 from app.models import Version
+from app.rewording import edits_in_time
 from app.services.documents import Access, find_document
 from app.services.rewriting import demand_rewriting, lock_for_writing, rewrite, text_at
 from realtime import log
@@ -43,6 +46,30 @@ class Plan:
         return Seen(self.seq, sha256_of(self.before), self.after)
 
 
+@dataclass(frozen=True)
+class Since:
+    """The text somebody saw, and the one that stands there `now`, after the row `seq`.
+
+    then: None when the log has another where they saw it, as after a restored backup.
+    """
+
+    access: Access
+    seq: int
+    then: str | None
+    now: str
+
+    def changes(self, seen: Seen) -> Sequence[Change]:
+        """What makes what they said yes to of what they saw. Not to be asked in a transaction."""
+        return [] if self.then is None else edits_in_time(self.then, seen.after)
+
+    def plan(self, seen: Seen) -> Plan:
+        """What they want, after others wrote: what those changed elsewhere stays."""
+        after = seen.after
+        if self.then is not None:
+            after = together(self.then, self.changes(seen), edits_in_time(self.then, self.now))
+        return Plan(self.access, self.seq, self.now, after)
+
+
 def find_writable(session: Session, person_id: int, key: str) -> Access:
     """The document, if the person may bring a file into it now. Raises DomainError."""
     access = find_document(session, person_id, key)
@@ -59,23 +86,26 @@ def plan(session: Session, person_id: int, key: str, markdown: str) -> Plan:
     return Plan(access, seq, before, _ended_like(before, after))
 
 
-def plan_again(session: Session, person_id: int, key: str, seen: Seen) -> Plan:
-    """The same after others wrote: what they changed elsewhere stays. Raises DomainError."""
+def since(session: Session, person_id: int, key: str, seen: Seen) -> Since:
+    """What became of the text since somebody saw it. Raises DomainError."""
     access = find_writable(session, person_id, key)
     seq = access.document.head
-    now = text_at(session, access, seq)
-    then = _text_seen(session, access, seen)
-    after = seen.after if then is None else together(then, seen.after, now)
-    return Plan(access, seq, now, after)
+    return Since(access, seq, _text_seen(session, access, seen), text_at(session, access, seq))
 
 
 def bring_in(
-    session: Session, person_id: int, key: str, seen: Seen, now: datetime
+    session: Session,
+    person_id: int,
+    key: str,
+    seen: Seen,
+    changes: Sequence[Change],
+    now: datetime,
 ) -> Version | None:
     """Do what somebody saw; returns the version that the text was until now.
 
-    None, and nothing is done, when others have written in the same lines since, or the text they
-    saw is none of this document: then what they saw is not what would happen. Raises DomainError.
+    changes: as `Since.changes` told them. None, and nothing is done, when others have written in
+    the same lines since, or the text they saw is none of this document: then what they saw is not
+    what would happen. Raises DomainError.
     """
     access = find_writable(session, person_id, key)
     head = lock_for_writing(session, person_id, access.document)
@@ -83,9 +113,8 @@ def bring_in(
     if before is None:
         return None
     current = before if seen.seq == head.seq else log.text_of(session, access.document.id)
-    if current != before and meets(before, seen.after, current):
+    if current != before and meet(before, changes, line_edits(before, current)):
         return None
-    changes = edits(before, seen.after)
     return rewrite(session, person_id, key, seen.seq, changes, Occasion.IMPORT, now)
 
 

@@ -1,13 +1,14 @@
 """An older text, or one clause of it, brought back: seen before, and as an edit like any other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.domain.diffs import edits
 from app.domain.errors import NotFoundError
 from app.domain.restoring import with_clause
+from app.domain.spans import Change
 from app.domain.versions import Occasion
 from app.models import Version
 from app.services.documents import Access
@@ -55,8 +56,16 @@ def plan(
     return Restoration(access, version, position, seen, before, after)
 
 
-def restore(session: Session, person_id: int, planned: Restoration, now: datetime) -> Version:
-    """Do what was planned; returns the version that the text was until now. Raises DomainError."""
-    changes = edits(planned.before, planned.after)
+def restore(
+    session: Session,
+    person_id: int,
+    planned: Restoration,
+    changes: Sequence[Change],
+    now: datetime,
+) -> Version:
+    """Do what was planned; returns the version that the text was until now. Raises DomainError.
+
+    changes: what makes `planned.after` of `planned.before`.
+    """
     key = planned.access.document.key
     return rewrite(session, person_id, key, planned.seen, changes, Occasion.RESTORE, now)

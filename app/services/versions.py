@@ -15,6 +15,8 @@ from app.notices import Changed, announce
 from app.services.documents import Access, find_document
 from realtime import log
 
+MAX_NUMBER = 2**31 - 1  # what the column holds: an address may say any
+
 
 def name_version(session: Session, person_id: int, key: str, name: str, now: datetime) -> Version:
     """Keep the text as it stands now, under a name. Raises DomainError."""
@@ -83,6 +85,8 @@ def find_version(
     Raises NotFoundError when there is none, or the document is not theirs to see.
     """
     access = find_document(session, person_id, key)
+    if number > MAX_NUMBER:
+        raise NotFoundError("There is no such version of this text.")
     version = session.scalar(
         select(Version)
         .where(Version.document_id == access.document.id, Version.number == number)

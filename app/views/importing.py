@@ -19,6 +19,7 @@ from app.previews import opened, sealed
 from app.redlining import redline_in_time
 from app.rendering.redline import View
 from app.services import importing
+from app.services.importing import Seen
 from app.uploads import takes
 from realtime.limits import MAX_TEXT_BYTES
 
@@ -58,11 +59,11 @@ def preview(key: str) -> ResponseReturnValue:
 def create(key: str) -> ResponseReturnValue:
     """Bring it in as it was shown; when others wrote in the same lines, show it anew."""
     seen = opened(request.form.get("seen", ""), current_user.person_id, key)
+    changes = _since(key, seen).changes(seen)
     with database().write() as session:
-        before = importing.bring_in(session, current_user.person_id, key, seen, now())
+        before = importing.bring_in(session, current_user.person_id, key, seen, changes, now())
     if before is None:
-        with database().read() as session:
-            plan = importing.plan_again(session, current_user.person_id, key, seen)
+        plan = _since(key, seen).plan(seen)
         return _preview(plan, {}, is_anew=True), HTTPStatus.CONFLICT
     flash(
         gettext(
@@ -72,6 +73,11 @@ def create(key: str) -> ResponseReturnValue:
         )
     )
     return redirect(url_for("history.show", key=key))
+
+
+def _since(key: str, seen: Seen) -> importing.Since:
+    with database().read() as session:
+        return importing.since(session, current_user.person_id, key, seen)
 
 
 def _imported() -> Imported:

@@ -12,6 +12,7 @@ from app.limits import limit_writing
 from app.login import demand_sign_in
 from app.redlining import redline_in_time
 from app.rendering.redline import View
+from app.rewording import edits_in_time
 from app.services.restoration import Restoration, plan, restore
 
 blueprint = Blueprint("restoration", __name__, url_prefix="/documents/<key>/restoration")
@@ -38,8 +39,9 @@ def show(key: str) -> str:
 def create(key: str) -> Response:
     """Bring it back."""
     planned = _planned(key, seen=_number("seen"))
+    changes = edits_in_time(planned.before, planned.after)
     with database().write() as session:
-        before = restore(session, current_user.person_id, planned, now())
+        before = restore(session, current_user.person_id, planned, changes, now())
     flash(
         gettext(
             "Version %(number)d is back. What stood there until now is kept as version %(before)d.",

@@ -3,10 +3,19 @@
 import pytest
 from hypothesis import given
 
-from app.domain.merging import meets, together
+from app.domain import merging
+from app.domain.diffs import edits, line_edits
 from tests.domain.texts import TEXTS
 
 BEFORE = "# Charter\n\nWe learn.\n\nWe teach.\n\n- one\n- two\n"
+
+
+def meets(before: str, mine: str, theirs: str) -> bool:
+    return merging.meet(before, edits(before, mine), edits(before, theirs))
+
+
+def together(before: str, mine: str, theirs: str) -> str:
+    return merging.together(before, edits(before, mine), edits(before, theirs))
 
 
 @given(TEXTS, TEXTS)
@@ -44,4 +53,5 @@ def test_people_meet_in_lines(
 ) -> None:
     texts = BEFORE, BEFORE.replace(*mine), BEFORE.replace(*theirs)
     assert meets(*texts) is met
+    assert merging.meet(BEFORE, edits(*texts[:2]), line_edits(BEFORE, texts[2])) is met
     assert both in together(*texts)

@@ -1,9 +1,12 @@
 """A clause of an older text comes back where it belongs today."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.clauses import split
 from app.domain.restoring import with_clause
+from tests.domain.texts import TEXTS
 
 THEN = (
     "# Charter\n\n## 1. Purpose\n\nWe learn.\n\n"
@@ -27,6 +30,24 @@ def test_it_takes_its_own_place_or_comes_after_the_one_it_followed(
     now: str, position: int, expected: str
 ) -> None:
     assert with_clause(now, THEN, position) == expected
+
+
+@given(TEXTS, st.integers(0))
+def test_a_clause_that_stands_there_already_changes_nothing(text: str, number: int) -> None:
+    assert with_clause(text, text, number % len(split(text))) == text
+
+
+@pytest.mark.parametrize(
+    ("now", "position"),
+    [
+        (THEN.replace("All of us.", "Nobody."), 2),
+        (THEN.replace("## 2. Members\n\nAll of us.\n\n", ""), 2),
+        (THEN.replace("\n\n## 3. Money\n\nNone.\n", "\n"), 3),
+    ],
+)
+def test_line_ends_stay_what_they_are(now: str, position: int) -> None:
+    then, now = THEN.replace("\n", "\r\n"), now.replace("\n", "\r\n")
+    assert with_clause(now, then, position) == then
 
 
 def test_a_clause_that_moved_is_restored_where_it_is_now() -> None:

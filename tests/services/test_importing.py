@@ -12,7 +12,7 @@ from app.domain.lifecycle import State
 from app.domain.roles import Role
 from app.domain.versions import Occasion, sha256_of
 from app.models import Document, Person, Version
-from app.services.importing import Plan, Seen, bring_in, plan, plan_again
+from app.services.importing import Plan, Seen, Since, bring_in, plan, since
 from app.services.versions import versions_of
 from realtime import log, server_edits
 from tests.conftest import NOW
@@ -34,13 +34,19 @@ def planned(desk: Desk, markdown: str, by: Person | None = None) -> Plan:
 
 
 def planned_again(desk: Desk, seen: Seen) -> Plan:
+    return asked(desk, seen, desk.nour).plan(seen)
+
+
+def asked(desk: Desk, seen: Seen, by: Person) -> Since:
     with desk.database.read() as session:
-        return plan_again(session, desk.nour.id, desk.document.key, seen)
+        return since(session, by.id, desk.document.key, seen)
 
 
 def brought(desk: Desk, seen: Seen, by: Person | None = None) -> Version | None:
+    by = by or desk.nour
+    changes = edits(TEXT, NEW) if seen.after == NEW else asked(desk, seen, by).changes(seen)
     with desk.database.write() as session:
-        return bring_in(session, (by or desk.nour).id, desk.document.key, seen, NOW)
+        return bring_in(session, by.id, desk.document.key, seen, changes, NOW)
 
 
 def typed(desk: Desk, text: str, by: Person | None = None) -> None:

@@ -61,8 +61,9 @@ def planned(
 
 
 def restored(desk: Desk, one: Restoration, by: Person | None = None) -> Version:
+    changes = edits(one.before, one.after)
     with desk.database.write() as session:
-        return restore(session, (by or desk.nour).id, one, NOW)
+        return restore(session, (by or desk.nour).id, one, changes, NOW)
 
 
 def versions(desk: Desk) -> list[Version]:

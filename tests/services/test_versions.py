@@ -1,11 +1,13 @@
 """Versions are kept once, numbered, to the last byte, and found by who may read the text."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from app import archivist
 from app.archivist import Archivist
 from app.database import Database
 from app.domain.errors import DomainError, ForbiddenError, NotFoundError
@@ -93,7 +95,12 @@ def test_a_version_is_found_through_who_may_read_the_text(
     with desk.database.read() as session:
         found, _ = find_version(session, desk.rita.id, desk.document.key, 1)
         assert found.name == "First"
-        for person, number in ((desk.rita, 2), (stranger, 1)):
+        for person, number in (
+            (desk.rita, 2),
+            (desk.rita, 2**31),
+            (desk.rita, 2**64),
+            (stranger, 1),
+        ):
             with pytest.raises(NotFoundError):
                 find_version(session, person.id, desk.document.key, number)
 
@@ -134,6 +141,27 @@ def test_what_was_written_since_is_kept_at_the_next_quiet_time(desk: Desk) -> No
 def test_the_archivist_keeps_every_quiet_text(app: Flask, desk: Desk) -> None:
     Archivist(app).keep()  # by the real clock, long after these texts
     assert [one.markdown for one in kept(desk)] == [desk.text]
+
+
+class Panic(BaseException):
+    """What pycrdt raises when it panics derives from BaseException only."""
+
+
+@pytest.mark.parametrize("error", [Panic(), OSError("no database")])
+def test_a_text_that_cannot_be_kept_stands_in_nobodys_way(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    broken = desk.document.id
+    desk.another("# Another\n")
+
+    def fail(session: Session, document_id: int, now: datetime) -> None:
+        if document_id == broken:
+            raise error
+        keep_quiet(session, document_id, now)
+
+    monkeypatch.setattr(archivist, "keep_quiet", fail)
+    Archivist(app).keep()
+    assert [one.markdown for one in kept(desk)] == ["# Another\n"]
 
 
 def test_the_timeline_says_which_clauses_a_version_touched(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Bringing in a file, page by page: what is shown is what is done, by who saw it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import unescape
 from http import HTTPStatus
 
@@ -12,9 +12,13 @@ from werkzeug.test import TestResponse
 from app.database import Database
 from app.domain.diffs import edits
 from app.domain.roles import Role
+from app.domain.spans import Change
 from app.importing.limits import MAX_FILE_BYTES
 from app.models import Document, Person
+from app.services import importing
 from app.services.documents import text_of
+from app.services.versions import name_version
+from app.views import restoration
 from realtime import log, server_edits
 from tests.browsing import Visitor
 from tests.conftest import NOW, TEXT
@@ -196,3 +200,43 @@ def test_twice_the_same_button_brings_it_in_once(desk: Desk) -> None:
     desk.bring_in(seen)
     assert desk.bring_in(seen).status_code == HTTPStatus.CONFLICT
     assert desk.text == NEW
+
+
+def test_others_write_while_the_texts_are_compared(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    longer = TEXT.replace("# Charter", "# Charter of many")
+    compared = []
+
+    def meanwhile(before: str, after: str) -> Sequence[Change]:
+        if not compared:
+            desk.typed(longer)
+        compared.append(after)
+        return edits(before, after)
+
+    monkeypatch.setattr(importing, "edits_in_time", meanwhile)
+    done = desk.bring_in(seen_on(desk.preview(NEW.encode(), "c.md")))
+    assert done.status_code == HTTPStatus.FOUND
+    assert compared == [NEW]
+    assert desk.text == longer.replace("each other", "one another")
+
+
+def test_others_write_while_a_version_is_compared(
+    monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    longer = NEW.replace("# Charter", "# Charter of many")
+
+    def meanwhile(before: str, after: str) -> Sequence[Change]:
+        desk.typed(longer)
+        return edits(before, after)
+
+    with desk.database.write() as session:
+        name_version(session, desk.nour.id, desk.charter.key, "First", NOW)
+    desk.typed(NEW)
+    monkeypatch.setattr(restoration, "edits_in_time", meanwhile)
+    path = f"/documents/{desk.charter.key}/restoration"
+    page = f"{path}?version=1"
+    found = re.search(r'name="seen" value="([^"]+)"', desk.visitor.get(page).text)
+    assert found
+    desk.visitor.post(path, page=page, version="1", seen=found[1])
+    assert desk.text == longer.replace("one another", "each other")

@@ -151,6 +151,7 @@ export class Margin {
 
   private said(key: string, html: string): void {
     this.cards.replace(key, html)
+    this.shown.deselect()
     this.shown.look(key)
     this.store.changed(key)
     this.cards.element(key)?.focus({ preventScroll: true })

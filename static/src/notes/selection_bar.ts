@@ -3,6 +3,7 @@
 import { type EditorState, type Extension, StateField } from '@codemirror/state'
 import { type EditorView, keymap, showTooltip, type Tooltip } from '@codemirror/view'
 import { words } from '../words'
+import { marksShown } from './marks'
 
 export interface Saying {
   /** Whether anybody may say something here now. */
@@ -43,12 +44,18 @@ function kept(shown: Tooltip | null, wanted: Tooltip | null): Tooltip | null {
 function tooltipFor(state: EditorState, saying: Saying): Tooltip | null {
   const { empty, from, to, head } = state.selection.main
   if (empty || !saying.isAllowed() || !state.sliceDoc(from, to).trim()) return null
+  if (isDrafted(state, from, to)) return null
   return {
     pos: head,
     above: head === from,
     arrow: false,
     create: (view) => ({ dom: draw(view, saying) }),
   }
+}
+
+/** Whether something is being said about these words already: a bar would stand over its form. */
+function isDrafted(state: EditorState, from: number, to: number): boolean {
+  return marksShown(state).some((mark) => mark.kind === 'draft' && mark.from < to && from < mark.to)
 }
 
 function draw(view: EditorView, saying: Saying): HTMLElement {

@@ -78,6 +78,11 @@ export class Shown {
     this.view?.focus()
   }
 
+  /** What was selected is said something about: nothing more is offered for it. */
+  deselect(): void {
+    this.view?.dispatch({ selection: { anchor: this.view.state.selection.main.to } })
+  }
+
   /** Puts the caret behind the words of the thread that is looked at. */
   selectWords(): void {
     const place = this.thread?.place

@@ -7,7 +7,7 @@ from babel.lists import format_list
 from flask_babel import get_locale, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
-from app.domain.diffs import ClauseChange, Fate
+from app.domain.diffs import Fate
 from app.file_names import file_name
 from app.labels import occasion_name
 from app.rendering.differences import Spoken
@@ -50,12 +50,6 @@ def moved_from(under: Sequence[str], after: str | None) -> str:
     else:
         told = gettext("Moved: it stood at the beginning.")
     return str(told)
-
-
-def remark(change: ClauseChange) -> str:
-    """The same for a text with tracked changes."""
-    under = change.before.path[:-1] if change.before else ()
-    return moved_from(under, change.stood_after.title if change.stood_after else None)
 
 
 def name_of_file(changes: Changes, stand: Stand, ending: str) -> str:

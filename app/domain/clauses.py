@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.markup import without_markup
 
@@ -41,11 +42,15 @@ class Clause:
         return self.path[-1] if self.path else ""
 
 
-def split(markdown: str) -> list[Clause]:
-    """The clauses of a text, in order; at least one, if only an empty one."""
-    heads = [(0, 0, ""), *_headings(markdown)]
+def split(markdown: str, at_most: int | None = None) -> list[Clause]:
+    """The clauses of a text, in order; at least one, if only an empty one.
+
+    at_most: how many; the last one then holds all that is left.
+    """
+    heads = [(0, 0, ""), *islice(_headings(markdown), at_most)]
     if len(heads) > 1 and heads[1][0] == 0:
         del heads[0]
+    heads = heads[:at_most]
     ends = [start for start, _, _ in heads[1:]] + [len(markdown)]
     clauses: list[Clause] = []
     above: list[tuple[int, str]] = []

@@ -13,6 +13,7 @@ from app.domain.clauses import split
 from app.domain.errors import InvalidError
 
 MAX_NAME_CHARACTERS = 200
+MAX_PASSAGES = 5_000  # they are kept with every version: nobody reads more clauses than this
 QUIET_AFTER = timedelta(minutes=10)  # in which nobody wrote
 # Typed before a heading: "4.2 Membership", "3) Rules", "٤. العضوية", but not "5 principles", whose
 # number says something; \d is a digit of any script.
@@ -68,7 +69,7 @@ def sha256_of(text: str) -> str:
 
 
 def passages(text: str) -> list[Passage]:
-    """The clauses of a text, in order."""
+    """The clauses of a text, in order; of very many, the last one holds all that is left."""
     return [
         Passage(
             clause.level,
@@ -78,7 +79,7 @@ def passages(text: str) -> list[Passage]:
             len(clause.text),
             clause_hash(clause.title, clause.text),
         )
-        for clause in split(text)
+        for clause in split(text, MAX_PASSAGES)
     ]
 
 

@@ -3,18 +3,18 @@
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
-from app.change_words import moved_from, name_of_file, remark, spoken, stand_name, summary
+from app.change_words import moved_from, name_of_file, spoken, stand_name, summary
 from app.current import database, now
-from app.domain.diffs import compare
 from app.domain.errors import InvalidError
 from app.domain.patches import unified
-from app.domain.tracked import tracked
+from app.domain.tracked import in_one_text
 from app.file_names import disposition
 from app.login import demand_sign_in
 from app.redlining import redline_in_time
 from app.rendering.redline import View
 from app.services.changes import Changes, changes_of
 from app.services.visits import note_visit
+from app.tracking import tracked_in_time
 
 blueprint = Blueprint("changes", __name__, url_prefix="/documents/<key>")
 blueprint.before_request(demand_sign_in)
@@ -51,7 +51,8 @@ def markdown(key: str) -> Response:
     """The Markdown with tracked changes in the notation that editors know for it (CriticMarkup):
     {--gone--}, {++new++}. Emphasis that the text has itself cannot be taken for a change."""
     changes = _asked(key)
-    text = tracked(compare(changes.before.text, changes.after.text), remark)
+    clauses = tracked_in_time(changes.before.text, changes.after.text)
+    text = in_one_text(clauses, moved_from)
     return _file(text, changes, "md", "text/markdown")
 
 

@@ -1,16 +1,17 @@
 """Tracked changes: who accepts all has the text after, who refuses all the one before."""
 
 import re
+from collections.abc import Sequence
 
 from hypothesis import assume, given
 
-from app.domain.diffs import ClauseChange, Fate, compare
-from app.domain.tracked import tracked
+from app.domain.diffs import Fate, compare
+from app.domain.tracked import in_one_text, tracked
 from tests.domain.texts import TEXTS
 
 
-def told(change: ClauseChange) -> str:
-    return f"moved: {change.clause.title}"
+def told(under: Sequence[str], after: str | None) -> str:
+    return f"moved: {'/'.join(under)} after {after}"
 
 
 def settled(text: str, *, kept: str, dropped: str) -> str:
@@ -27,17 +28,16 @@ def test_all_accepted_is_the_text_after_and_all_refused_the_one_before(
     assume("--" not in before + after)
     assume("++" not in before + after)
     assume("{" not in before + after)
-    difference = compare(before, after)
-    text = tracked(difference, told)
+    text = in_one_text(tracked(before, after), told)
     assert settled(text, kept=r"\+\+", dropped="--") == after
-    if not difference.counts[Fate.MOVED]:
+    if not compare(before, after).counts[Fate.MOVED]:
         assert settled(text, kept="--", dropped=r"\+\+") == before
 
 
 def test_changes_read_well_as_they_stand() -> None:
     before = "# Rules\n\nWe **meet** twice.\n\n## One\n\nA.\n\n## Two\n\nB.\n\n"
     after = "# Rules\n\nWe **meet** once.\n\n## Two\n\nB.\n\n## One\n\nA.\n\n"
-    assert tracked(compare(before, after), told) == (
+    assert in_one_text(tracked(before, after), told) == (
         "# Rules\n\nWe **meet** {--twice--}{++once++}.\n\n"
-        "{>>moved: Two<<}\n## Two\n\nB.\n\n## One\n\nA.\n\n"
+        "{>>moved: Rules after One<<}\n## Two\n\nB.\n\n## One\n\nA.\n\n"
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.errors import InvalidError
 from app.domain.versions import (
+    MAX_PASSAGES,
     Passage,
     demand_name,
     number_of,
@@ -87,6 +88,14 @@ def test_letters_that_look_the_same_are_the_same() -> None:
 def test_passages_cover_the_text_in_order(text: str) -> None:
     found = passages(text)
     assert "".join(text[one.start : one.start + one.length] for one in found) == text
+
+
+def test_of_very_many_clauses_the_last_passage_holds_what_is_left() -> None:
+    for text in ("# a\n" * (MAX_PASSAGES + 2), "Before.\n" + "# a\n" * (MAX_PASSAGES + 1)):
+        found = passages(text)
+        assert len(found) == MAX_PASSAGES
+        assert found[-1].start + found[-1].length == len(text)
+        assert touched(found, passages(text + "More.")) == ["a"]
 
 
 def test_passages_survive_being_stored() -> None:

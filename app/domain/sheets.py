@@ -1,8 +1,12 @@
 """Cells of a table that a spreadsheet opens."""
 
-_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+# At its beginning, and within it where a spreadsheet that expects semicolons or tabs between cells
+# begins another one.
+_FORMULA = re.compile(r"^(?=[=+\-@\t\r])|(?<=[;\t\r\n\"])(?=[=+\-@])")
 
 
 def inert(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula: behind an apostrophe, if need be."""
-    return f"'{cell}" if cell.startswith(_BEGIN_A_FORMULA) else cell
+    """`cell` so that no spreadsheet takes any of it for a formula, by apostrophes if need be."""
+    return _FORMULA.sub("'", cell)

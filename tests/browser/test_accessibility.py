@@ -487,7 +487,7 @@ def test_the_live_page_with_remarks_beside_the_text(
     page.locator(".margin-cards .card").first.click()
     page.locator(".card-active summary").first.press("Enter")
     assert_good(page)
-    page.locator(".margin-bar button:visible").first.click()  # about the whole text
+    page.locator(".margin-whole").click()  # about the whole text
     page.locator(".composer").wait_for()
     assert_good(page)
     assert complaints == []

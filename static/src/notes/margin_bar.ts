@@ -28,6 +28,7 @@ export function marginBar(options: MarginBarOptions): MarginBar {
   count.className = 'margin-count'
   const fields = new FilterFields(options.filter)
   const whole = button(words.remarkWhole, options.sayOnWhole)
+  whole.classList.add('margin-whole')
   whole.hidden = true // until the server has said that one may
   const all = document.createElement('a')
   all.className = 'margin-all'

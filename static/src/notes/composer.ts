@@ -17,19 +17,25 @@ export interface ComposerOptions {
   proposes: boolean
   /** What is proposed to begin with; the selected words when that is left out. */
   replacement?: string | undefined
+  /** What was typed already, about other words. */
+  typed: string
   /** Resolves with a sentence when it could not be said, and with null when it was. */
   say(remark: Remark): Promise<string | null>
   close(): void
 }
 
-/** The form as a card; Escape or its button put it away, and focus goes back to the text. */
+/**
+ * The form as a card; its button puts it away, and focus goes back to the text. So does Escape,
+ * unless something is typed: then it leads to that button.
+ */
 export function composer(options: ComposerOptions): HTMLElement {
-  const { anchor, scope, proposes, replacement, say, close } = options
+  const { anchor, scope, proposes, replacement, typed, say, close } = options
   const form = document.createElement('form')
   form.className = 'card composer'
   form.setAttribute('aria-label', proposes ? words.propose : words.comment)
   const said = field(form, 'words', proposes ? words.remarkWhy : words.remarkWords)
   said.required = !proposes
+  said.value = typed
   const instead = proposes ? field(form, 'replacement', words.remarkInstead) : null
   if (instead) {
     instead.value = replacement ?? anchor?.quote.exact ?? ''
@@ -39,9 +45,12 @@ export function composer(options: ComposerOptions): HTMLElement {
   sentence.className = 'reason'
   sentence.setAttribute('role', 'alert')
   sentence.hidden = true
-  form.append(acts(close))
+  const cancel = button(words.remarkCancel, close)
+  form.append(acts(cancel))
+  const proposed = instead?.value
   form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close()
+    if (event.key === 'Escape')
+      said.value.trim() || instead?.value !== proposed ? cancel.focus() : close()
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit()
   })
   form.addEventListener('submit', (event) => {
@@ -71,16 +80,21 @@ function field(form: HTMLElement, name: string, title: string): HTMLTextAreaElem
   return area
 }
 
-function acts(close: () => void): HTMLElement {
+function acts(cancel: HTMLElement): HTMLElement {
   const row = document.createElement('div')
   row.className = 'card-acts'
   const send = row.appendChild(document.createElement('button'))
   send.className = 'button'
   send.textContent = words.remarkSend
-  const cancel = row.appendChild(document.createElement('button'))
-  cancel.type = 'button'
-  cancel.className = 'button button-quiet'
-  cancel.textContent = words.remarkCancel
-  cancel.addEventListener('click', close)
+  row.append(cancel)
   return row
+}
+
+function button(text: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button')
+  made.type = 'button'
+  made.className = 'button button-quiet'
+  made.textContent = text
+  made.addEventListener('click', act)
+  return made
 }

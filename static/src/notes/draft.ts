@@ -25,8 +25,8 @@ export interface DraftOptions {
   cards: Cards
   /** HTML of the new card, or of the sentence why there is none. */
   say(remark: Remark): Promise<string>
-  /** It was said: the card of the thread `key`. */
-  said(key: string, html: string): void
+  /** It was said: the card of the thread `key`. isHere: who said it has not gone on meanwhile. */
+  said(key: string, html: string, isHere: boolean): void
   /** It was put away. */
   cancelled(): void
 }
@@ -54,14 +54,23 @@ export class Draft {
     return [{ key: DRAFT, kind: 'draft', ...place, ...rest }]
   }
 
-  /** A form about some words of `text`, instead of the one that may be there. */
+  /** What somebody typed into it, unless it is being sent. */
+  get typed(): string {
+    const form = this.options.cards.element(DRAFT)
+    if (form?.ariaBusy === 'true') return ''
+    return form?.querySelector<HTMLTextAreaElement>('[name=words]')?.value ?? ''
+  }
+
+  /** A form about some words of `text`; what was typed into the one that may be there is kept. */
   begin(text: Y.Text, about: Subject): void {
+    const { typed } = this
     this.discard()
     const { place, ...rest } = about
     const element = composer({
       ...rest,
+      typed,
       anchor: place && anchorOf(text, place.from, place.to),
-      say: (remark) => this.say(remark),
+      say: (remark) => this.say(remark, about),
       close: () => {
         this.discard()
         this.options.cancelled()
@@ -82,13 +91,16 @@ export class Draft {
     this.about = null
   }
 
-  private async say(remark: Remark): Promise<string | null> {
+  /** Another one may have been begun by the time the server has answered. */
+  private async say(remark: Remark, about: Subject): Promise<string | null> {
     const html = await this.options.say(remark).catch(() => '')
     const page = new DOMParser().parseFromString(html, 'text/html')
     const key = page.querySelector<HTMLElement>('[data-thread]')?.dataset.thread
     if (!key) return page.querySelector('[role=alert]')?.textContent ?? words.remarkNotSent
-    this.discard()
-    this.options.said(key, html)
+    const form = this.options.cards.element(DRAFT)
+    const isHere = this.about === about && (form?.contains(document.activeElement) ?? false)
+    if (this.about === about) this.discard()
+    this.options.said(key, html, isHere)
     return null
   }
 }

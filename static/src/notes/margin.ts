@@ -62,7 +62,7 @@ export class Margin {
     this.draft = new Draft({
       cards: this.cards,
       say: (remark) => this.server.say(remark),
-      said: (key, html) => this.said(key, html),
+      said: (key, html, isHere) => this.said(key, html, isHere),
       cancelled: () => {
         this.shown.draw()
         this.shown.focusText()
@@ -149,11 +149,15 @@ export class Margin {
     return true
   }
 
-  private said(key: string, html: string): void {
+  private said(key: string, html: string, isHere: boolean): void {
+    this.store.changed(key)
+    if (!isHere) {
+      this.shown.draw()
+      return
+    }
     this.cards.replace(key, html)
     this.shown.deselect()
     this.shown.look(key)
-    this.store.changed(key)
     this.cards.element(key)?.focus({ preventScroll: true })
   }
 
@@ -168,7 +172,7 @@ export class Margin {
 
   private close(): void {
     this.sheet.close()
-    this.draft.discard()
+    if (!this.draft.typed.trim()) this.draft.discard()
     this.shown.look('')
     this.shown.focusText()
   }

@@ -112,7 +112,7 @@ def test_a_card_that_somebody_writes_in_keeps_a_place_of_its_own_under_any_filte
     ingrid = sit("ingrid")
     begin(ingrid, "one delegate")
     ingrid.page.keyboard.type("Why one?")
-    ingrid.page.keyboard.press("Control+Enter")
+    ingrid.page.keyboard.press("Control+Enter")  # and on, before the server has answered
     begin(ingrid, "one delegate and one", proposes=True)
     ingrid.page.locator(".composer").get_by_label("Your words instead").fill("two delegates and a")
     ingrid.page.keyboard.press("Control+Enter")
@@ -278,3 +278,19 @@ def test_what_was_overtaken_is_proposed_anew_for_the_words_that_stand_there_now(
     anew = ingrid.page.locator(".margin-cards .card[data-status=open]", has_text=second)
     expect(anew.locator(".card-change del")).to_have_text([first])
     assert first in text_in_database(server)
+
+
+def test_what_is_typed_of_some_words_goes_along_to_others_and_only_cancel_drops_it(
+    sit: Sit,
+) -> None:
+    ingrid = sit("ingrid")
+    begin(ingrid, "Purpose")
+    field = ingrid.page.get_by_label("What you have to say")
+    ingrid.page.keyboard.type("Half a sentence")
+    begin(ingrid, "Membership")
+    expect(field).to_have_value("Half a sentence")
+    ingrid.page.keyboard.press("Escape")
+    expect(ingrid.page.get_by_role("button", name="Cancel")).to_be_focused()
+    expect(field).to_have_value("Half a sentence")
+    ingrid.page.keyboard.press("Enter")
+    expect(ingrid.page.locator(".composer")).to_have_count(0)

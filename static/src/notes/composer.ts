@@ -33,14 +33,11 @@ export function composer(options: ComposerOptions): HTMLElement {
   const form = document.createElement('form')
   form.className = 'card composer'
   form.setAttribute('aria-label', proposes ? words.propose : words.comment)
+  const instead = proposes ? field(form, 'replacement', words.remarkInstead) : null
+  if (instead) instead.value = replacement ?? anchor?.quote.exact ?? ''
   const said = field(form, 'words', proposes ? words.remarkWhy : words.remarkWords)
   said.required = !proposes
   said.value = typed
-  const instead = proposes ? field(form, 'replacement', words.remarkInstead) : null
-  if (instead) {
-    instead.value = replacement ?? anchor?.quote.exact ?? ''
-    form.prepend(...form.querySelectorAll(`label[for="${instead.id}"]`), instead)
-  }
   const sentence = form.appendChild(document.createElement('p'))
   sentence.className = 'reason'
   sentence.setAttribute('role', 'alert')

@@ -144,8 +144,10 @@ export class Margin {
     if (!thread) return false
     const place = placeAnew(this.options.text.toString(), thread.place, offer)
     const replacement = thread.replacement ?? undefined
-    if (place) this.begin({ scope: 'words', proposes: true, place, replacement })
-    else this.close() // to the text, in which somebody has to select the words
+    if (place) {
+      this.begin({ scope: 'words', proposes: true, place, replacement })
+      this.shown.goTo(place) // the card may have stood far from them
+    } else this.close() // to the text, in which somebody has to select the words
     return true
   }
 

@@ -9,6 +9,7 @@ import type { MarginBar } from './margin_bar'
 import { showMarks } from './marks'
 import { marksOf } from './marks_of'
 import { placedBeside } from './placing'
+import type { Stretch } from './quote'
 import type { Sheet } from './sheet'
 import type { PlacedThread, ThreadsStore } from './threads_store'
 
@@ -20,6 +21,10 @@ export interface Parts {
   sheet: Sheet
   draft: Draft
 }
+
+const MIDDLE = { y: 'center' } as const
+/** Below the bar that sticks at the top of the window, in pixels. */
+const ABOVE_SHEET = { y: 'start', yMargin: 96 } as const
 
 export class Shown {
   private view: EditorView | null = null
@@ -62,9 +67,13 @@ export class Shown {
     if (!next) return
     this.open(next.key)
     const { place } = next
-    if (this.view && place && place.kind !== 'detached') {
-      this.view.dispatch({ effects: EditorView.scrollIntoView(place.from, { y: 'center' }) })
-    }
+    if (place && place.kind !== 'detached') this.goTo(place)
+  }
+
+  /** Brings a place of the text, and what stands beside it, to where no sheet is over it. */
+  goTo({ from }: Stretch): void {
+    const where = this.parts.sheet.isNeeded ? ABOVE_SHEET : MIDDLE
+    this.view?.dispatch({ effects: EditorView.scrollIntoView(from, where) })
   }
 
   /** Looks at the thread of that key, wherever its card is. */

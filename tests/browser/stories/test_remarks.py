@@ -242,8 +242,8 @@ def test_a_clause_and_a_person_are_chosen_together(sit: Sit) -> None:
     margin = ingrid.page.get_by_role("complementary", name="Comments")
     margin.get_by_role("combobox", name="Person").select_option(label="Mariana Ortega Luján (2)")
     expect(margin.locator(".margin-count")).to_have_text("2 comments")
-    clauses = margin.get_by_role("combobox", name="Clause")
-    clauses.select_option(label="8. Communication and languages (1)")
+    clause = "8. Communication and languages (1)"
+    margin.get_by_role("combobox", name="Clause").select_option(label=clause)
     expect(margin.locator(".margin-count")).to_have_text("1 comment")
     expect(margin.locator(".card")).to_have_count(1)
     expect(card_of(ingrid, "How often?")).to_be_visible()
@@ -274,6 +274,11 @@ def test_what_was_overtaken_is_proposed_anew_for_the_words_that_stand_there_now(
     form = ingrid.page.get_by_role("form", name="Propose other words")
     expect(form.get_by_label("Your words instead")).to_be_focused()
     expect(form.get_by_label("Your words instead")).to_have_value(second)
+    expect(form.locator("label")).to_have_text([
+        "Your words instead", "A word about it, if you like"
+    ])  # fmt: skip
+    expect(form).to_be_in_viewport()
+    expect(ingrid.page.locator(".cm-line", has_text=first)).to_be_in_viewport()
     ingrid.page.keyboard.press("Control+Enter")
     anew = ingrid.page.locator(".margin-cards .card[data-status=open]", has_text=second)
     expect(anew.locator(".card-change del")).to_have_text([first])

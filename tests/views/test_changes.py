@@ -104,7 +104,7 @@ def test_the_page_tells_what_became_of_each_clause(
         ("change-3", "4. Money"),
         ("change-4", "4. Words"),
     ]
-    assert re.findall(r'<section class="change" id="(.*?)"', page) == [one for one, _ in jumps]
+    assert re.findall(r'<article class="change" id="(.*?)"', page) == [one for one, _ in jumps]
     assert re.findall(r"<summary><bdi>(.*?)</bdi>", page) == ["Our charter", "3. Meetings"]
     assert "it stood after" in page
     assert "2 is now 1" in page

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.comparing.rewording import edits_in_time
 from app.domain.clauses import split
 from app.domain.diffs import line_edits
 from app.domain.merging import meet, together
 from app.domain.spans import Change
 from app.domain.versions import Occasion, sha256_of
 from app.models import Version
-from app.rewording import edits_in_time
 from app.services.documents import Access, find_document
 from app.services.rewriting import demand_rewriting, lock_for_writing, rewrite, text_at
 from realtime import log

@@ -3,18 +3,18 @@
 from flask import Blueprint, Response, render_template, request
 from flask_login import current_user
 
-from app.change_words import moved_from, name_of_file, spoken, stand_name, summary
+from app.comparing.redlining import redline_in_time
+from app.comparing.tracking import tracked_in_time
+from app.comparing.words import moved_from, name_of_file, spoken, stand_name, summary
 from app.current import database, now
 from app.domain.errors import InvalidError
 from app.domain.patches import unified
 from app.domain.tracked import in_one_text
 from app.file_names import disposition
 from app.login import demand_sign_in
-from app.redlining import redline_in_time
 from app.rendering.redline import View
 from app.services.changes import Changes, changes_of
 from app.services.visits import note_visit
-from app.tracking import tracked_in_time
 
 blueprint = Blueprint("changes", __name__, url_prefix="/documents/<key>")
 blueprint.before_request(demand_sign_in)

@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
 
-from app.change_words import moved_from, spoken, summary
+from app.comparing.redlining import redline_in_time
+from app.comparing.words import moved_from, spoken, summary
 from app.current import database, now
 from app.domain.errors import ConflictError, InvalidError
 from app.errors import status_of
@@ -16,7 +17,6 @@ from app.importing.limits import MAX_FILE_BYTES, MIB
 from app.limits import IMPORTING, limit_writing, limiter
 from app.login import demand_sign_in
 from app.previews import opened, sealed
-from app.redlining import redline_in_time
 from app.rendering.redline import View
 from app.services import importing
 from app.services.importing import Seen

@@ -5,14 +5,14 @@ from flask_babel import gettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.change_words import moved_from, spoken, summary
+from app.comparing.redlining import redline_in_time
+from app.comparing.rewording import edits_in_time
+from app.comparing.words import moved_from, spoken, summary
 from app.current import database, now
 from app.domain.errors import InvalidError
 from app.limits import limit_writing
 from app.login import demand_sign_in
-from app.redlining import redline_in_time
 from app.rendering.redline import View
-from app.rewording import edits_in_time
 from app.services.restoration import Restoration, plan, restore
 
 blueprint = Blueprint("restoration", __name__, url_prefix="/documents/<key>/restoration")

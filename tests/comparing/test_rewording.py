@@ -2,10 +2,10 @@
 
 import pytest
 
-from app import comparing, rewording
+from app.comparing import rewording, turns
+from app.comparing.rewording import edits_in_time
 from app.domain.diffs import edits, line_edits
 from app.domain.merging import applied
-from app.rewording import edits_in_time
 
 SHORT = "# Rules\n\nWe meet **twice** a year. 😀\n"
 LONG = SHORT + "We meet twice a year. كل سنة\n\n" * 4_000
@@ -22,7 +22,7 @@ def test_the_same_is_found_wherever_it_is_looked_for(
 
 
 def test_what_takes_too_long_is_found_by_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "MOST_SECONDS", 0)
+    monkeypatch.setattr(turns, "MOST_SECONDS", 0)
     other = LONG.replace("twice", "once", 3)
     changes = edits_in_time(LONG, other)
     assert changes == line_edits(LONG, other) != edits(LONG, other)

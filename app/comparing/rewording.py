@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from subprocess import SubprocessError
 
-from app.comparing import MOST_SECONDS, ask_in_turn, is_soon_compared
+from app.comparing.turns import MOST_SECONDS, ask_in_turn, is_soon_compared
 from app.domain.diffs import edits, line_edits
 from app.domain.spans import Change
 from realtime.another_process import stay_small
@@ -22,7 +22,7 @@ def edits_in_time(before: str, after: str) -> Sequence[Change]:
     if is_soon_compared(before, after):
         return edits(before, after)
     try:
-        answer = ask_in_turn("app.rewording", json.dumps([before, after]).encode())
+        answer = ask_in_turn("app.comparing.rewording", json.dumps([before, after]).encode())
     except (OSError, SubprocessError):
         logger.exception("two texts of %d and %d characters", len(before), len(after))
         return line_edits(before, after)

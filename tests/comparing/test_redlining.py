@@ -2,9 +2,9 @@
 
 import pytest
 
-from app import comparing, redlining
+from app.comparing import redlining, turns
+from app.comparing.redlining import redline_in_time
 from app.domain.errors import ConflictError
-from app.redlining import redline_in_time
 from app.rendering.differences import Spoken
 from app.rendering.redline import View, redline
 
@@ -32,13 +32,13 @@ def test_what_is_shown_is_the_same_wherever_it_is_made(
 
 
 def test_what_takes_too_long_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "MOST_SECONDS", 0)
+    monkeypatch.setattr(turns, "MOST_SECONDS", 0)
     with pytest.raises(ConflictError, match="too long to be compared"):
         redline_in_time(LONG, LONG + "Really.", View.INLINE, SPOKEN)
 
 
 def test_who_waits_too_long_for_others_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "WAIT_SECONDS", 0.01)
-    monkeypatch.setattr(comparing, "_few_at_a_time", comparing.threading.Semaphore(0))
+    monkeypatch.setattr(turns, "WAIT_SECONDS", 0.01)
+    monkeypatch.setattr(turns, "_few_at_a_time", turns.threading.Semaphore(0))
     with pytest.raises(ConflictError, match="too long to be compared"):
         redline_in_time(LONG, LONG + "Really.", View.INLINE, SPOKEN)

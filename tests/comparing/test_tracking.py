@@ -2,10 +2,10 @@
 
 import pytest
 
-from app import comparing, tracking
+from app.comparing import tracking, turns
+from app.comparing.tracking import tracked_in_time
 from app.domain.errors import ConflictError
 from app.domain.tracked import tracked
-from app.tracking import tracked_in_time
 
 SHORT = "# Rules\n\nWe meet.\n\n## One\n\nA.\n\n## Two\n\nB. كل سنة 😀\n\n"
 LONG = SHORT + "We meet twice a year.\n\n" * 4_000
@@ -23,6 +23,6 @@ def test_the_same_is_found_wherever_it_is_looked_for(
 
 
 def test_what_takes_too_long_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "MOST_SECONDS", 0)
+    monkeypatch.setattr(turns, "MOST_SECONDS", 0)
     with pytest.raises(ConflictError, match="too long to be compared"):
         tracked_in_time(LONG, LONG + "Really.")

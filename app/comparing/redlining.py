@@ -9,7 +9,7 @@ from subprocess import SubprocessError
 
 from markupsafe import Markup
 
-from app.comparing import MOST_SECONDS, ask_in_turn, is_soon_compared
+from app.comparing.turns import MOST_SECONDS, ask_in_turn, is_soon_compared
 from app.domain.diffs import Fate
 from app.domain.errors import ConflictError
 from app.rendering.differences import Spoken
@@ -24,7 +24,9 @@ def redline_in_time(before: str, after: str, view: View, spoken: Spoken) -> list
     if is_soon_compared(before, after):
         return redline(before, after, view, spoken)
     try:
-        answer = ask_in_turn("app.redlining", json.dumps([before, after, view, spoken]).encode())
+        answer = ask_in_turn(
+            "app.comparing.redlining", json.dumps([before, after, view, spoken]).encode()
+        )
     except (OSError, SubprocessError):
         logger.exception("two texts of %d and %d characters", len(before), len(after))
         raise ConflictError(

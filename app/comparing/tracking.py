@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from subprocess import SubprocessError
 
-from app.comparing import MOST_SECONDS, ask_in_turn, is_soon_compared
+from app.comparing.turns import MOST_SECONDS, ask_in_turn, is_soon_compared
 from app.domain.errors import ConflictError
 from app.domain.tracked import Tracked, tracked
 from realtime.another_process import stay_small
@@ -19,7 +19,7 @@ def tracked_in_time(before: str, after: str) -> Sequence[Tracked]:
     if is_soon_compared(before, after):
         return tracked(before, after)
     try:
-        answer = ask_in_turn("app.tracking", json.dumps([before, after]).encode())
+        answer = ask_in_turn("app.comparing.tracking", json.dumps([before, after]).encode())
     except (OSError, SubprocessError):
         logger.exception("two texts of %d and %d characters", len(before), len(after))
         raise ConflictError(

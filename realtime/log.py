@@ -30,6 +30,15 @@ _SINCE = (
     .where(Update.document_id == bindparam("document_id"), Update.seq > bindparam("after"))
     .order_by(Update.seq)
 )
+_BETWEEN = (
+    select(Update.payload)
+    .where(
+        Update.document_id == bindparam("document_id"),
+        Update.seq > bindparam("after"),
+        Update.seq <= bindparam("until"),
+    )
+    .order_by(Update.seq)
+)
 _ADVANCE = (
     update(Document.__table__)  # type: ignore[arg-type]  # a Table, as mapped here
     .where(
@@ -106,16 +115,18 @@ def load_at(
 ) -> Doc[Text]:
     """The document as it stood after the row `seq`; client_id: as in `load`."""
     doc = new_doc(client_id)
-    at, snapshot = snapshots.newest_of(session, document_id)
-    if snapshot is None or at > seq:
-        at = 0
-    else:
-        doc.apply_update(snapshot)
-    for row, payload in read_since(session, document_id, at):
-        if row > seq:
-            break
+    for payload in updates_until(session, document_id, seq):
         doc.apply_update(payload)
     return doc
+
+
+def updates_until(session: Session, document_id: int, seq: int) -> Sequence[bytes]:
+    """What makes the text as it stood after the row `seq`, in order, no more of it than needed."""
+    at, snapshot = snapshots.newest_of(session, document_id)
+    if snapshot is None or at > seq:
+        at, snapshot = 0, None
+    rows = session.scalars(_BETWEEN, {"document_id": document_id, "after": at, "until": seq}).all()
+    return rows if snapshot is None else [snapshot, *rows]
 
 
 def read_since(session: Session, document_id: int, seq: int) -> Sequence[tuple[int, bytes]]:

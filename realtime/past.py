@@ -1,13 +1,12 @@
 """The text of a document as it stood at a moment."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Update, Version
-from realtime import log, snapshots
+from realtime import log
 from realtime.folding import fold, fold_elsewhere
 from realtime.text_edits import new_doc, text_in
 
@@ -27,17 +26,8 @@ def text_then(session: Session, document_id: int, moment: datetime) -> str:
     )
     if kept:
         return kept.markdown
-    updates = _updates(session, document_id, seq or 0)
+    updates = log.updates_until(session, document_id, seq or 0)
     folded = (fold if len(updates) <= REPLAYED_HERE else fold_elsewhere)(updates)
     doc = new_doc()
     doc.apply_update(folded.state)
     return text_in(doc)
-
-
-def _updates(session: Session, document_id: int, seq: int) -> Sequence[bytes]:
-    """What makes the text as it stood after the row `seq`, in order."""
-    at, snapshot = snapshots.newest_of(session, document_id)
-    if snapshot is None or at > seq:
-        at, snapshot = 0, None
-    rows = [payload for row, payload in log.read_since(session, document_id, at) if row <= seq]
-    return rows if snapshot is None else [snapshot, *rows]

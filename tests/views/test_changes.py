@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import pytest
 
-from app import comparing
+from app.comparing import turns
 from app.database import Database
 from app.domain.diffs import edits
 from app.domain.roles import Role
@@ -242,8 +242,8 @@ def test_long_texts_are_compared_beside_the_server(
     visitor: Visitor, charter: Document, versions: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = []
-    for most in (comparing.COMPARED_HERE, 10):
-        monkeypatch.setattr(comparing, "COMPARED_HERE", most)
+    for most in (turns.COMPARED_HERE, 10):
+        monkeypatch.setattr(turns, "COMPARED_HERE", most)
         for view in ("inline", "side"):
             page = page_of(visitor, charter, f"from=1&to=2&view={view}")
             pages.append(re.sub(r'csrf_token" value="[^"]+', "", page))
@@ -253,8 +253,8 @@ def test_long_texts_are_compared_beside_the_server(
 def test_texts_that_take_too_long_are_told_in_a_sentence(
     visitor: Visitor, charter: Document, versions: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparing, "COMPARED_HERE", 10)
-    monkeypatch.setattr(comparing, "MOST_SECONDS", 0)
+    monkeypatch.setattr(turns, "COMPARED_HERE", 10)
+    monkeypatch.setattr(turns, "MOST_SECONDS", 0)
     answer = visitor.get(f"/documents/{charter.key}/changes?from=1&to=2")
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "too long to be compared on a page" in answer.text

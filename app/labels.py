@@ -204,6 +204,12 @@ def public(person: PublicPerson) -> PublicPerson:
     return person | {"name": person["name"] or gettext("A former participant")}
 
 
+def name_told_apart(person: Person, is_guest: bool) -> str:
+    """The same; who only calls themselves like somebody of the group is told apart."""
+    name = person_name(person)
+    return gettext("%(name)s (guest)", name=name) if is_guest else name
+
+
 def initials(name: str) -> str:
     """One or two letters that stand for a person: of the first and the last word of the name."""
     words = name.split()

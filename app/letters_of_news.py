@@ -3,7 +3,7 @@
 from flask_babel import gettext
 
 from app.domain.threads import Act
-from app.labels import outcome_name, person_name
+from app.labels import name_told_apart, outcome_name
 from app.letter import Entry, Words, isolated, link, shortened
 from app.models import Comment, Person, Thread
 from app.services.cards import readable
@@ -38,7 +38,7 @@ def _of_thread(news: News, thread: Thread, person: Person) -> Words:
         _link_to(thread),
         _small(news, person),
         tuple(
-            Entry("", "" if number else _shortened_quote(comment.thread), _line(comment))
+            Entry("", "" if number else _shortened_quote(comment.thread), _line(comment, news))
             for number, comment in enumerate(news.comments)
         ),
         _unsubscribing(person),
@@ -56,14 +56,14 @@ def _of_everything(news: News, person: Person) -> Words:
         gettext("Read and answer"),
         link("review_page.show", key=first.key) if is_one else link("start.start"),
         _small(news, person),
-        tuple(_entry(comment) for comment in news.comments),
+        tuple(_entry(comment, news) for comment in news.comments),
         _unsubscribing(person),
     )
 
 
-def _entry(comment: Comment) -> Entry:
+def _entry(comment: Comment, news: News) -> Entry:
     thread = comment.thread
-    return Entry(_place(thread), _shortened_quote(thread), _line(comment), _link_to(thread))
+    return Entry(_place(thread), _shortened_quote(thread), _line(comment, news), _link_to(thread))
 
 
 def _small(news: News, person: Person) -> tuple[str, ...]:
@@ -95,9 +95,9 @@ def _shortened_quote(thread: Thread) -> str:
     return shortened(_quote(thread), QUOTE_CHARACTERS)
 
 
-def _line(comment: Comment) -> str:
+def _line(comment: Comment, news: News) -> str:
     said = shortened(_said(comment), WORDS_CHARACTERS)
-    who = person_name(comment.author)
+    who = name_told_apart(comment.author, comment.id in news.guests)
     if comment.act is Act.REOPENED:
         who = gettext("%(name)s opened this again", name=who)
     return f"{who}: {said}" if said else who

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from app.domain.sheets import inert
 from app.domain.threads import Act, Status
 from app.file_names import file_name
-from app.labels import moment_name, outcome_name, person_name, status_name
+from app.labels import moment_name, name_told_apart, outcome_name, status_name
 from app.models import Comment, Person, Thread
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
@@ -65,10 +65,7 @@ def _says(comment: Comment) -> bool:
 
 
 def _name(agenda: WholeAgenda, person: Person) -> str:
-    """Who only calls themselves like somebody of the group is told apart."""
-    name = person_name(person)
-    is_guest = agenda.people[person.id]["isGuest"]
-    return gettext("%(name)s (guest)", name=name) if is_guest else name
+    return name_told_apart(person, agenda.people[person.id]["isGuest"])
 
 
 def _told(agenda: WholeAgenda, comment: Comment) -> str:

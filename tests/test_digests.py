@@ -132,6 +132,20 @@ def test_who_opens_a_proposal_again_is_not_said_to_propose_it(
     assert "Omar: proposes" not in text_of(mail)
 
 
+def test_a_guest_is_told_apart_from_who_has_the_same_name(
+    postman: Postman, mailbox: Mailbox, clock: Clock, say: Say, database: Database,
+    charter: Document, add_guest: Callable[..., Person],
+) -> None:  # fmt: skip
+    say("I am of the group.")
+    guest = add_guest("Nour", "nour@elsewhere.example")
+    remarks.say(database, guest, charter, on_words("I am not.", None), clock.now)
+    clock.now += timedelta(days=1)
+    turn(postman)
+    [mail] = mailbox.to(CAMILLE)
+    assert "Nour: I am of the group." in text_of(mail)
+    assert "Nour (guest): I am not." in text_of(mail)
+
+
 def test_one_click_ends_it_without_signing_in(
     postman: Postman, mailbox: Mailbox, clock: Clock, database: Database, say: Say,
     mailing_app: Flask,

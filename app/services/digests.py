@@ -1,6 +1,7 @@
 """What was said about the texts since somebody last heard of it, for a mail."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVarTuple
@@ -12,6 +13,7 @@ from app.domain.digests import LANDING, Digest, is_due
 from app.domain.mails import About
 from app.models import Comment, Document, Heard, Mail, Membership, Person, Thread
 from app.services import outbox
+from realtime.people import public_people
 
 Columns = TypeVarTuple("Columns")
 
@@ -22,11 +24,13 @@ MAX_ENTRIES = 50  # in one mail; the rest is behind the link
 class News:
     """What somebody has not heard of yet, the oldest first, and how much more there is.
 
-    thread: the one that all of it is about, for who wants a mail for each.
+    guests: the ids of those comments that are by guests of the document. thread: the one that all
+    of it is about, for who wants a mail for each.
     """
 
     comments: Sequence[Comment]
     more: int
+    guests: Collection[int]
     thread: Thread | None = None
 
 
@@ -61,7 +65,20 @@ def news_for(session: Session, person: Person, mail: Mail) -> News | None:
     if not found:
         return None
     thread = found[0].thread if mail.thread_id is not None else None
-    return News(found[:MAX_ENTRIES], max(0, len(found) - MAX_ENTRIES), thread)
+    told = found[:MAX_ENTRIES]
+    return News(told, len(found) - len(told), _by_guests(session, told), thread)
+
+
+def _by_guests(session: Session, comments: Sequence[Comment]) -> Collection[int]:
+    authors: dict[int, set[int]] = defaultdict(set)
+    for comment in comments:
+        authors[comment.thread.document_id].add(comment.author_id)
+    people = {key: public_people(session, key, ids) for key, ids in authors.items()}
+    return {
+        comment.id
+        for comment in comments
+        if people[comment.thread.document_id][comment.author_id]["isGuest"]
+    }
 
 
 def unsubscribe(session: Session, person_key: str) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.test_accessibility import DESK, LOOKS, OpenBrowser, Scheme, assert_good
+from tests.browser.accessibility.looks import OpenBrowser, assert_good
 from tests.live_server import LiveServer
 from tests.servers.databases import Databases
 from tests.servers.openid_provider import OpenIDProvider
@@ -40,29 +40,6 @@ def server(
             yield server
         finally:
             server.stop()
-
-
-@pytest.fixture
-def open_browser(browser: Browser) -> Iterator[OpenBrowser]:
-    """Opens a browser, which nothing of ours may make complain of the policy."""
-    contexts, complaints = [], []
-
-    def open_(language: str = "en", scheme: Scheme = "light", size: tuple[int, int] = DESK) -> Page:
-        context = browser.new_context(
-            locale=language,
-            color_scheme=scheme,
-            reduced_motion="reduce",
-            viewport={"width": size[0], "height": size[1]},
-        )
-        contexts.append(context)
-        context.on("console", lambda message: complaints.append(message.text)
-                   if "Content Security Policy" in message.text else None)  # fmt: skip
-        return context.new_page()
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def test_from_a_document_s_address_through_the_provider_to_the_document(
@@ -103,12 +80,7 @@ def test_going_back_from_the_provider_leads_to_the_button(
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
 
 
-@pytest.mark.parametrize(("language", "scheme", "size"), LOOKS)
-def test_its_pages(
-    server: LiveServer, provider: OpenIDProvider, open_browser: OpenBrowser,
-    language: str, scheme: Scheme, size: tuple[int, int],
-) -> None:  # fmt: skip
-    page = open_browser(language, scheme, size)
+def test_its_pages(server: LiveServer, page: Page) -> None:
     for rest in ("", "/openid/return?error=access_denied"):
         page.goto(f"{server.url}{rest}")
         expect(page.locator(".openid button")).to_be_visible()

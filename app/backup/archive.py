@@ -154,12 +154,14 @@ class Reader:
 def reading(path: Path, kind: str) -> Iterator[Reader]:
     """The archive at `path`, which must be of `kind`. Raises BackupError."""
     try:
-        archive = ZipFile(path)
+        file = path.open("rb")
     except OSError as error:
         raise BackupError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except _BROKEN as error:
-        raise BackupError(f"{path} is damaged, or not all of it is there.") from error
-    with archive:
+    with file:  # which is closed in the end, whoever still holds a member half read
+        try:
+            archive = ZipFile(file)
+        except (*_BROKEN, OSError) as error:
+            raise BackupError(f"{path} is damaged, or not all of it is there.") from error
         yield Reader(archive, path.stat().st_size, kind)
 
 

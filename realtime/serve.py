@@ -23,6 +23,7 @@ from prometheus_client import start_http_server
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from app.archivist import Archivist
+from app.clerk import Clerk
 from app.config import Settings, SettingsError, read_settings
 from app.current import database
 from app.database import reason_of
@@ -78,7 +79,7 @@ def serve(settings: Settings, listener: socket) -> None:
     """
     app, let_go = prepare(settings)
     postman = Postman(app, settings.mail) if settings.mail else None
-    archivist = Archivist(app)
+    archivist, clerk = Archivist(app), Clerk(app)
     server = WSGIServer(listener, ending_with_websockets(app), log=None, spawn=Pool())
     stopped = Event()
 
@@ -87,6 +88,7 @@ def serve(settings: Settings, listener: socket) -> None:
         logger.info("stopping")
         server.close()
         archivist.stop()
+        clerk.stop()
         if postman:
             postman.stop()
         try:
@@ -102,6 +104,7 @@ def serve(settings: Settings, listener: socket) -> None:
     if postman:
         gevent.spawn(postman.run)
     gevent.spawn(archivist.run)
+    gevent.spawn(clerk.run)
     server.start()
     logger.info("listening on http://%s:%d", settings.host, settings.port)
     if settings.demo:

@@ -11,6 +11,10 @@ class About(StrEnum):
     SIGN_IN = "sign_in"
     PLACE = "place"
     DIGEST = "digest"
+    VOTE = "vote"  # a round was opened
+    REMINDER = "reminder"
+    ORAL = "oral"  # a vote was written down for somebody who said it aloud
+    OUTCOME = "outcome"
 
 
 PATIENCE = {
@@ -18,6 +22,10 @@ PATIENCE = {
     About.SIGN_IN: timedelta(hours=1),  # who waits longer has asked again
     About.PLACE: timedelta(days=2),
     About.DIGEST: timedelta(days=2),
+    About.VOTE: timedelta(days=2),
+    About.REMINDER: timedelta(hours=12),
+    About.ORAL: timedelta(days=2),
+    About.OUTCOME: timedelta(days=2),
 }
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720))
 

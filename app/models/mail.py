@@ -11,6 +11,7 @@ from app.domain.mails import About
 from app.models.base import Base, UtcDateTime, one_of
 from app.models.invitation import Invitation
 from app.models.membership_event import MembershipEvent
+from app.models.round import Round
 
 _WAITING = text("sent_at IS NULL AND given_up_at IS NULL")
 
@@ -20,7 +21,7 @@ class Mail(Base):
 
     It holds no secret and no text: both are made when it is sent. due_at: when to try (again).
     problem: what the mail server said last, "" when nothing went wrong. One of invitation_id,
-    event_id and thread_id, or none, is what it is about.
+    event_id, thread_id and round_id, or none, is what it is about.
     """
 
     __tablename__ = "outbox"
@@ -34,6 +35,7 @@ class Mail(Base):
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitations.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("membership_events.id"))
     thread_id: Mapped[int | None] = mapped_column(ForeignKey("threads.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     tries: Mapped[int] = mapped_column(default=0)
@@ -43,3 +45,4 @@ class Mail(Base):
 
     invitation: Mapped[Invitation | None] = relationship()
     event: Mapped[MembershipEvent | None] = relationship()
+    round: Mapped[Round | None] = relationship()

@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from app.domain import acts
 from app.domain.colours import colour_of
 from app.domain.memberships import Change
 from app.domain.organisations import Kind
 from app.domain.roles import Role
-from app.models import Group, Membership, MembershipEvent, Person
+from app.models import Document, Group, Membership, MembershipEvent, Person
+from app.services import ledger
 
 
 def add_member(
@@ -64,7 +66,10 @@ def record(
     now: datetime,
     actor: Person | None,
 ) -> MembershipEvent:
-    """Write down what happens to the membership, and how the person is seen at that moment."""
+    """Write down what happens to the membership, and how the person is seen at that moment.
+
+    The ledgers of the group's documents have it, too: who looks after them is a part of the proof.
+    """
     event = MembershipEvent(
         group_id=membership.group_id,
         person_id=membership.person_id,
@@ -78,6 +83,11 @@ def record(
     )
     session.add(event)
     session.flush()
+    act = acts.role(event.id, event.person_id, kind, before, after, now, event.actor_id)
+    for document_id in session.scalars(
+        select(Document.id).where(Document.group_id == membership.group_id)
+    ):
+        ledger.record(session, document_id, act)
     return event
 
 

@@ -28,6 +28,7 @@ def ask_for(
     invitation_id: int | None = None,
     event_id: int | None = None,
     thread_id: int | None = None,
+    round_id: int | None = None,
 ) -> None:
     """Have a mail sent; one about the same that waits already is sent at once instead."""
     _forget_old(session, now)
@@ -40,6 +41,7 @@ def ask_for(
             Mail.invitation_id.is_not_distinct_from(invitation_id),
             Mail.event_id.is_not_distinct_from(event_id),
             Mail.thread_id.is_not_distinct_from(thread_id),
+            Mail.round_id.is_not_distinct_from(round_id),
         )
         .values(created_at=now, due_at=now, tries=0)
         .returning(Mail.id)
@@ -52,6 +54,7 @@ def ask_for(
                 invitation_id=invitation_id,
                 event_id=event_id,
                 thread_id=thread_id,
+                round_id=round_id,
                 created_at=now,
                 due_at=now,
             )

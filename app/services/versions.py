@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from app.domain import acts
 from app.domain.errors import ForbiddenError, NotFoundError
 from app.domain.roles import Action, may
 from app.domain.versions import Occasion, demand_name, passages, sha256_of
 from app.models import Document, Version
 from app.notices import Changed, announce
 from app.services.documents import Access, find_document
+from app.services.ledger import record
 from realtime import log
 
 MAX_NUMBER = 2**31 - 1  # what the column holds: an address may say any
@@ -63,6 +65,10 @@ def keep(
     )
     session.add(version)
     session.flush()
+    act = acts.version(
+        version.number, name, occasion, version.sha256, version.passages, seq, now, made_by_id
+    )
+    record(session, document.id, act)
     announce(session, Changed(document.id, "versions", version.key))
     return version
 

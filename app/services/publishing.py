@@ -1,0 +1,44 @@
+"""Frozen editions that anybody may read, at an address that stays."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain import acts
+from app.domain.errors import NotFoundError
+from app.domain.freezing import demand_publishing
+from app.domain.lifecycle import State
+from app.models import Document, Edition
+from app.services import states
+from app.services.documents import find_document
+from app.services.freezing import editions_of
+from app.services.ledger import record
+from app.services.rewriting import lock_for_writing
+
+
+def publish(session: Session, person_id: int, key: str, now: datetime) -> Edition:
+    """Let anybody read the frozen edition. Raises DomainError."""
+    document = find_document(session, person_id, key).document
+    head = lock_for_writing(session, person_id, document)
+    access = find_document(session, person_id, key)
+    demand_publishing(access.role, head.state)
+    edition = editions_of(session, document.id)[0]
+    edition.published_at, edition.published_by_id = now, person_id
+    states.move(session, document, State.PUBLISHED)
+    record(session, document.id, acts.published(edition.number, now, person_id))
+    return edition
+
+
+def published_editions(session: Session, key: str) -> Sequence[Edition]:
+    """The published editions of the document `key` names, the newest first.
+
+    Nobody needs to be signed in for them. Raises NotFoundError when there is none.
+    """
+    document_id = session.scalar(select(Document.id).where(Document.key == key))
+    found = editions_of(session, document_id) if document_id is not None else []
+    published = [one for one in found if one.published_at is not None]
+    if not published:
+        raise NotFoundError("There is no published text at this address.")
+    return published

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)  # when the data of most tests are made
+
 
 class Clock:
     """Called, it tells the time it stands at."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -28,13 +27,13 @@ from app.services.memberships import add_member
 from app.services.people import find_or_add_person
 from app.services.review_links import Made, make_link
 from tests.browsing import Visitor
-from tests.clock import Clock
+from tests.clock import NOW, Clock
 from tests.kept import KeptApps, KeptDatabases
+from tests.polling import Poll
 from tests.servers.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.servers.mailbox import Mailbox
 from tests.servers.postgres import Postgres
 
-NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 TEXT = "# Our charter\n\n## Purpose\n\nWe learn from **each other**.\n"
 KINDS = ("sqlite", "postgresql")
 CATALOGUES = Path(__file__).parent.parent / "app" / "translations"
@@ -231,6 +230,12 @@ def camille(database: Database, charter: Document) -> Person:
     """The facilitator who wrote the charter."""
     with database.read() as session:
         return session.scalars(select(Person).where(Person.email == "camille@example.org")).one()
+
+
+@pytest.fixture
+def poll(database: Database, charter: Document, camille: Person) -> Poll:
+    """The group of the charter votes on it; Camille facilitates."""
+    return Poll(database, charter, camille)
 
 
 @pytest.fixture

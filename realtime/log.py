@@ -24,7 +24,8 @@ from realtime.text_edits import new_doc, text_in
 _HEAD = select(Document.head, Document.state, Document.generation).where(
     Document.id == bindparam("document_id")
 )
-_HEAD_LOCKED = _HEAD.with_for_update()
+# Not of its key, which never changes: rows that refer to the document need not wait.
+_HEAD_LOCKED = _HEAD.with_for_update(key_share=True)
 _SINCE = (
     select(Update.seq, Update.payload)
     .where(Update.document_id == bindparam("document_id"), Update.seq > bindparam("after"))

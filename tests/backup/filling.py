@@ -39,8 +39,15 @@ def _row(session: Session, table: Table, number: int) -> dict[str, Any]:
     return {
         column.name: _value(session, column, number)
         for column in table.c
-        if not (column.nullable and number == 2) and column is not table.autoincrement_column
+        if _is_given(column, number) and column is not table.autoincrement_column
     }
+
+
+def _is_given(column: Column[Any], number: int) -> bool:
+    """A row that refers to another of its table comes after that one."""
+    if any(key.column.table is column.table for key in column.foreign_keys):
+        return number == 2
+    return not column.nullable or number == 1
 
 
 def _value(session: Session, column: Column[Any], number: int) -> Any:

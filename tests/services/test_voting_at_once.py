@@ -1,0 +1,79 @@
+"""Whatever people do at the same instant while a group votes, nobody waits for ever."""
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.database import Database
+from app.domain.ballots import Stance
+from app.domain.objections import ObjectionState
+from app.domain.roles import Role
+from app.models import Document, Person
+from app.services.closing import close_round, void_round
+from app.services.departures import anonymise
+from app.services.objections import end_objection
+from app.services.opening import open_round
+from app.services.reminders import remind, remind_those_due
+from app.services.roles import change_role
+from app.services.signatures import sign
+from app.services.versions import name_version
+from app.services.voting import Said, cast
+from tests.polling import AGREE, DEADLINE, OBJECT, SOON, Poll
+from tests.services.at_once import at_once
+from tests.services.chamber import TWELVE, acts_of, ballots_of, write
+
+AddPerson = Callable[..., Person]
+
+ROUNDS_OF_ACTS = 12
+SEED = 20261124
+
+
+@pytest.fixture
+def voters(poll: Poll, camille: Person, add_person: AddPerson) -> list[Person]:
+    """Camille and five more; the text has twelve clauses."""
+    write(poll, TWELVE)
+    return [camille, *(add_person(f"Member{number}", Role.MEMBER) for number in range(5))]
+
+
+def test_who_votes_writes_goes_or_becomes_something_else_never_waits_for_one_who_waits(
+    database: Database, poll: Poll, voters: list[Person]
+) -> None:
+    """A deadlock would be raised here: only what the rules refuse is expected."""
+    chance = random.Random(SEED)
+    with database.read() as session:
+        group_key = session.get_one(Document, poll.document.id).group.key
+    poll.open(*voters)
+    poll.vote(voters[1], OBJECT, {3: OBJECT})
+
+    def vote(voter: Person, answer: Said) -> Callable[[Session], object]:
+        return lambda session: cast(session, voter.id, poll.key, 1, answer, SOON)
+
+    def role(person: Person) -> Callable[[Session], object]:
+        becomes = chance.choice([Role.MEMBER, Role.FACILITATOR])
+        return lambda session: change_role(
+            session, voters[0].id, group_key, person.key, becomes, SOON
+        )
+
+    objections = [one.key for one in poll.objections]
+    for number in range(ROUNDS_OF_ACTS):
+        acts = [
+            *(vote(one, Said(chance.choice([AGREE, OBJECT]), {})) for one in voters),
+            *(role(one) for one in voters[1:]),
+            lambda session, number=number: name_version(
+                session, voters[0].id, poll.key, f"Version {number}", SOON
+            ),
+            lambda session: end_objection(
+                session, voters[1].id, chance.choice(objections), ObjectionState.RESOLVED, "", SOON
+            ),
+            lambda session: remind(session, voters[0].id, poll.key, 1, SOON),
+            lambda session: remind_those_due(session, DEADLINE - timedelta(hours=1)),
+        ]
+        if number == ROUNDS_OF_ACTS - 1:
+            acts += [
+                lambda session, one=one: anonymise(session, one.id, SOON) for one in voters[1:]
+            ]
+        at_once(database, *chance.sample(acts, len(acts)))
+    assert acts_of(poll, "ballot")

@@ -8,17 +8,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from app.domain.ballots import Stance
+from app.domain.ballot_papers import read
+from app.domain.ballots import Answer, Stance
 from app.domain.objections import ObjectionState
 from app.domain.roles import Role
+from app.domain.tallies import Count
 from app.models import Document, Person
-from app.services.closing import close_round, void_round
 from app.services.departures import anonymise
 from app.services.objections import end_objection
-from app.services.opening import open_round
 from app.services.reminders import remind, remind_those_due
 from app.services.roles import change_role
-from app.services.signatures import sign
 from app.services.versions import name_version
 from app.services.voting import Said, cast
 from tests.polling import AGREE, DEADLINE, OBJECT, SOON, Poll
@@ -27,6 +26,8 @@ from tests.services.chamber import TWELVE, acts_of, ballots_of, write
 
 AddPerson = Callable[..., Person]
 
+BALLOTS = 200
+TIMES = 20
 ROUNDS_OF_ACTS = 12
 SEED = 20261124
 
@@ -77,3 +78,27 @@ def test_who_votes_writes_goes_or_becomes_something_else_never_waits_for_one_who
             ]
         at_once(database, *chance.sample(acts, len(acts)))
     assert acts_of(poll, "ballot")
+
+
+@pytest.mark.parametrize("_time", range(TIMES))
+def test_of_two_hundred_ballots_of_one_person_the_last_counts_and_all_are_kept_in_order(
+    database: Database, poll: Poll, voters: list[Person], _time: int
+) -> None:
+    poll.open(*voters[:2])
+    answers = [Answer(Stance.CONCERN, str(number)) for number in range(BALLOTS)]
+
+    def vote(answer: Answer) -> Callable[[Session], object]:
+        return lambda session: cast(session, voters[1].id, poll.key, 1, Said(answer, {}), SOON)
+
+    assert at_once(database, *map(vote, answers)) == []
+    kept = ballots_of(poll)
+    assert len({one.content for one in kept}) == len(kept) == BALLOTS
+    written = acts_of(poll, "ballot")
+    assert [act["ballot"] for act in written] == [one.id for one in kept]
+    assert [act["receipt"] for act in written] == [one.receipt for one in kept]
+    box = poll.box
+    assert list(box.voted) == [f"person:{voters[1].id}"]
+    assert box.outcome.cast == 1
+    assert box.outcome.whole.count == Count(concern=1)
+    counts = box.voted[f"person:{voters[1].id}"]
+    assert (counts.number, counts.whole) == (kept[-1].id, read(0, kept[-1].content).whole)

@@ -42,7 +42,14 @@ class Clerk:
             with database().read() as session:
                 over = rounds_over(session, now())
             for round_id in over:
-                with database().write() as session:
-                    close_if_over(session, round_id, now())
+                self._close(round_id)
             with database().write() as session:
                 remind_those_due(session, now())
+
+    def _close(self, round_id: int) -> None:
+        """A round that cannot be counted, as after somebody changed a ballot, stops no other."""
+        try:
+            with database().write() as session:
+                close_if_over(session, round_id, now())
+        except Exception:
+            logger.exception("round %s was not closed; it will be tried again", round_id)

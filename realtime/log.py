@@ -24,7 +24,7 @@ from realtime.text_edits import new_doc, text_in
 _HEAD = select(Document.head, Document.state, Document.generation).where(
     Document.id == bindparam("document_id")
 )
-# Not of its key, which never changes: rows that refer to the document need not wait.
+# Not the key: who only points to the document, as the ledger does at the end, need not wait.
 _HEAD_LOCKED = _HEAD.with_for_update(key_share=True)
 _SINCE = (
     select(Update.seq, Update.payload)

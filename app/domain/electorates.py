@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from app.domain.errors import InvalidError
 from app.domain.words import plain
 
+MAX_CHARACTERS = 200  # of the name of an organisation, and of the key that is made of it
+
 
 @dataclass(frozen=True)
 class Voter:
@@ -28,9 +30,11 @@ class Voter:
 
 
 def demand_electorate(electorate: Sequence[Voter]) -> None:
-    """Raises InvalidError unless somebody votes and nobody does so twice."""
+    """Raises InvalidError unless somebody votes, nobody twice, and all names can be kept."""
     if not electorate:
         raise InvalidError("Nobody is chosen to vote. Choose at least one voter.")
+    if any(max(len(one.organisation), len(one.key)) > MAX_CHARACTERS for one in electorate):
+        raise InvalidError("The name of an organisation is too long. Use a shorter one.")
     twice = _first_repeated(voter.person_id for voter in electorate)
     if twice is not None:
         raise InvalidError(

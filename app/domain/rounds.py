@@ -13,6 +13,8 @@ from app.domain.roles import Action, Role, may
 from app.domain.rules import Rule, needed
 from app.domain.threads import demand_words
 
+MAX_QUORUM_WHOLE = 10_000  # nobody needs a finer share; its numbers are kept
+
 
 class RoundState(StrEnum):
     """Where a round stands. What was voided decides nothing; what was closed keeps its outcome."""
@@ -58,7 +60,7 @@ def demand_opening(role: Role, document: State, round_: Round, now: datetime) ->
     if document is not State.DRAFTING:
         raise ConflictError("This text is not a draft now: no round can be opened on it.")
     demand_electorate(round_.electorate)
-    if not 0 < round_.quorum <= 1:
+    if not (0 < round_.quorum <= 1 and round_.quorum.denominator <= MAX_QUORUM_WHOLE):
         raise InvalidError("The quorum is a share of the voters: more than none, at most all.")
     _demand_future(round_.deadline, now)
 

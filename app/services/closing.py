@@ -62,7 +62,7 @@ def close_if_over(session: Session, round_id: int, now: datetime) -> None:
     """Close a round when its deadline is over, if nobody has done so."""
     row = session.get_one(RoundRow, round_id)
     log.head_of(session, row.document_id, lock=True)
-    session.refresh(row, with_for_update=True)
+    session.refresh(row, with_for_update={"key_share": True})
     if row.state is RoundState.OPEN and now >= row.deadline:
         _close(session, row, None, now)
 

@@ -21,9 +21,11 @@ from app.models import (
     MembershipEvent,
     Person,
     ReviewLink,
+    Signature,
     SignInLink,
     SignInSession,
     Visit,
+    Voter,
 )
 from app.notices import RightsChanged, announce
 from app.services.accounts import end_all
@@ -66,6 +68,9 @@ def anonymise(
     if person.email:
         _forget_address(session, person.email, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
+    # The ballots and signatures stay, and the organisations for which they are.
+    session.execute(update(Voter).where(Voter.person_id == person_id).values(name=""))
+    session.execute(update(Signature).where(Signature.person_id == person_id).values(name=""))
     session.execute(delete(Visit).where(Visit.person_id == person_id))
     session.execute(delete(Heard).where(Heard.person_id == person_id))
     person.email, person.name = None, ""

@@ -12,14 +12,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.roles import Action, roles_that_may
 from app.models import (
+    Ballot,
     Base,
     Document,
     Group,
     Invitation,
     Membership,
     MembershipEvent,
+    Objection,
     Person,
     Update,
+    Voter,
 )
 
 SECRET = frozenset({"token_hash"})  # worth nothing to who reads it, and something to a thief
@@ -29,16 +32,17 @@ OF_OTHERS = {
     Invitation.__table__: ("email", {"email", "name", "organisation", "country", "locale"}),
     MembershipEvent.__table__: ("person_id", {"organisation", "colour"}),
 }
+OF_VOTERS = frozenset({Ballot.__table__, Objection.__table__})  # no key leads from them to people
 ROWS_AT_ONCE = 200
 
 
 def export(session: Session, person_id: int) -> Iterator[str]:
     """One JSON object in pieces: table -> its rows about the person, or by them.
 
-    Every table that names people is in it, by the keys that lead from it to them; and every one
-    that holds their e-mail address; and the groups and documents these lead to. Bytes are in
-    base64, moments in ISO 8601. What they did with others tells of those as long as they look
-    after the group.
+    Every table that names people is in it, by the keys that lead from it to them; every one that
+    holds their e-mail address; what they voted; and the groups and documents these lead to. Bytes
+    are in base64, moments in ISO 8601. What they did with others tells of those as long as they
+    look after the group.
     """
     person = session.get_one(Person, person_id)
     yield '{"groups":'
@@ -54,7 +58,7 @@ def export(session: Session, person_id: int) -> Iterator[str]:
 def tables() -> list[Table]:
     """Every table that has rows about people."""
     named = (table for table in Base.metadata.sorted_tables if table is not Document.__table__)
-    return [table for table in named if _keys(table) or _addresses(table)]
+    return [one for one in named if _keys(one) or _addresses(one) or one in OF_VOTERS]
 
 
 def about(table: Table, person: Person) -> ColumnElement[bool]:
@@ -62,7 +66,15 @@ def about(table: Table, person: Person) -> ColumnElement[bool]:
     criteria = [column == person.id for column in _keys(table)]
     if person.email:
         criteria += [column == person.email for column in _addresses(table)]
-    return or_(false(), *criteria)
+    return or_(false(), *criteria, *_own_votes(table, person.id))
+
+
+def _own_votes(table: Table, person_id: int) -> list[ColumnElement[bool]]:
+    votes = select(Voter.id).where(Voter.person_id == person_id)
+    ballots = select(Ballot.id).where(Ballot.voter_id.in_(votes))
+    if table is Ballot.__table__:
+        return [Ballot.voter_id.in_(votes)]
+    return [Objection.ballot_id.in_(ballots)] if table is Objection.__table__ else []
 
 
 def _was_in(person_id: int) -> ColumnElement[bool]:

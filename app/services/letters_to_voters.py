@@ -8,13 +8,17 @@ from sqlalchemy.orm import Session
 from app.domain.mails import About
 from app.models import Round, Voter
 from app.services import outbox
+from app.services.voters import voters_here
 
 
 def write_to_voters(
     session: Session, about: About, row: Round, now: datetime, but: Collection[str] = ()
 ) -> int:
-    """Have all voters written to but those with these keys; returns to how many that was."""
-    written = [voter for voter in row.voters if voter.key not in but]
+    """Have all voters written to but those with these keys; returns to how many that was.
+
+    Who is no longer in the group hears nothing more of it.
+    """
+    written = [voter for voter in voters_here(session, row) if voter.key not in but]
     return sum(write_to(session, about, voter, now) for voter in written)
 
 

@@ -11,9 +11,10 @@ from app.domain.errors import NotFoundError
 from app.domain.objections import ObjectionState, demand_ending, demand_setting_aside
 from app.models import Ballot, Objection, Round, Voter
 from app.notices import Changed, announce
-from app.services.documents import Access, access_to
+from app.services.documents import Access, access_to, find_document
 from app.services.ledger import record
 from app.services.rewriting import lock_for_writing
+from app.services.rounds import last_close
 
 
 def find_objection(
@@ -30,6 +31,7 @@ def find_objection(
     if lock:
         lock_for_writing(session, person_id, access.document)
         session.refresh(found, with_for_update={"of": Objection})
+        access = find_document(session, person_id, access.document.key)
     return found, access
 
 
@@ -54,6 +56,8 @@ def end_objection(
     else:
         demand_ending(found.ballot.voter.person_id == person_id, found.state)
         answer = answer.strip()
+    # A clock that is behind must not let it end before a round was closed in which it stood.
+    now = max(now, last_close(session, access.document.id) or now)
     found.state, found.answer = state, answer
     found.ended_at, found.ended_by_id = now, person_id
     act = acts.objection(found.ballot_id, found.clause, state, answer, now, person_id)

@@ -30,6 +30,6 @@ def quiet_documents(session: Session, now: datetime) -> Sequence[int]:
 
 def keep_quiet(session: Session, document_id: int, now: datetime) -> None:
     """Keep the text of the document as it stands, unless another process just did."""
-    document = session.get_one(Document, document_id, with_for_update=True)
+    document = session.get_one(Document, document_id, with_for_update={"key_share": True})
     text = log.text_of(session, document_id)
     keep(session, document, text, document.head, Occasion.QUIET, None, now)

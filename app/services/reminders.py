@@ -40,7 +40,7 @@ def _open_rounds(session: Session) -> Sequence[Round]:
         select(Round)
         .where(Round.state == RoundState.OPEN)
         .order_by(Round.id)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     ).all()
 
 

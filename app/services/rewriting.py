@@ -62,10 +62,11 @@ def text_at(session: Session, access: Access, seen: int) -> str:
 def lock_for_writing(session: Session, person_id: int, document: Document) -> log.Head:
     """Where the log stands; from here on nobody else writes, or takes the right away.
 
-    The document first, as whoever writes in it does: of two who wait for each other, none would
-    come through.
+    `document` is as it stands now, whatever it was when it was found. The document first, as
+    whoever writes in it does: of two who wait for each other, none would come through.
     """
     head = log.head_of(session, document.id, lock=True)
+    session.refresh(document, ["title", "state", "generation", "head"])
     session.execute(
         select(Membership.id)
         .where(Membership.group_id == document.group_id, Membership.person_id == person_id)

@@ -1,8 +1,9 @@
 """The validation rounds of a document, found for who may see it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.errors import NotFoundError
@@ -47,6 +48,13 @@ def rounds_of(session: Session, document_id: int) -> Sequence[RoundRow]:
         .order_by(RoundRow.number.desc())
         .options(joinedload(RoundRow.version), selectinload(RoundRow.voters))
     ).all()
+
+
+def last_close(session: Session, document_id: int) -> datetime | None:
+    """When a round of the document was last closed or voided, if ever."""
+    return session.scalar(
+        select(func.max(RoundRow.closed_at)).where(RoundRow.document_id == document_id)
+    )
 
 
 def passed_round(session: Session, document_id: int) -> RoundRow | None:

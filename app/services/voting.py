@@ -15,6 +15,7 @@ from app.domain.ballots import (
     demand_oral,
     voter_of,
 )
+from app.domain.errors import ConflictError
 from app.domain.mails import About
 from app.domain.objections import raised
 from app.domain.versions import sha256_of
@@ -27,6 +28,7 @@ from app.services.ledger import record
 from app.services.letters_to_voters import write_to
 from app.services.objection_threads import open_objection_thread
 from app.services.rounds import find_round
+from app.services.voters import voters_here
 
 SALT_BYTES = 16
 
@@ -46,8 +48,10 @@ def cast(
 
     Whether it is in time is decided here, under the lock that also closes the round.
     """
-    row, _ = find_round(session, person_id, key, number, lock=True)
-    return _cast(session, row, own_vote(row, person_id), person_id, said, now)
+    row, access = find_round(session, person_id, key, number, lock=True)
+    # Who was taken out of the group may have come back as a guest: that gives no vote.
+    voter_key = "" if access.is_guest else own_vote(row, person_id)
+    return _cast(session, row, voter_key, person_id, said, now)
 
 
 def cast_orally(
@@ -64,6 +68,8 @@ def cast_orally(
     voter = next((one for one in row.voters if one.id == voter_id), None)
     voter_key = voter.key if voter else ""
     demand_oral(access.role, as_round(row), voter_key, ballots_of(session, row))
+    if voter not in voters_here(session, row):
+        raise ConflictError("This voter is no longer in the group: no vote can be cast for them.")
     ballot = _cast(session, row, voter_key, person_id, said, now, is_oral=True)
     write_to(session, About.ORAL, ballot.voter, now)
     return ballot

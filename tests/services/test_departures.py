@@ -14,6 +14,7 @@ from app.domain.memberships import Change
 from app.domain.roles import Role
 from app.domain.rows import Names
 from app.models import (
+    Ballot,
     Base,
     ClientId,
     Document,
@@ -25,8 +26,10 @@ from app.models import (
     MembershipEvent,
     Person,
     ReviewLink,
+    Signature,
     SignInLink,
     Update,
+    Voter,
 )
 from app.notices import RightsChanged, noticed
 from app.services import outbox
@@ -35,7 +38,9 @@ from app.services.guest_list import invite_list
 from app.services.review_links import Made, make_link
 from app.services.roles import change_role, remove_member
 from app.services.sign_in import create_link, find_session, open_session
+from app.services.signatures import sign
 from tests.conftest import NOW
+from tests.polling import Poll
 
 PATIENCE_SECONDS = 20
 TIMES = 5
@@ -191,8 +196,15 @@ def test_of_two_who_delete_themselves_at_once_one_stays(
 
 
 @pytest.fixture
-def known_everywhere(database: Database, group: Group, camille: Person, zenobia: Person) -> Person:
+def known_everywhere(
+    database: Database, group: Group, camille: Person, zenobia: Person, poll: Poll
+) -> Person:
     """Zenobia, of whom every table knows something."""
+    poll.open(zenobia, organisations={NAME: "Cedar Centre"})
+    poll.vote(zenobia)
+    poll.close()
+    with database.write() as session:
+        sign(session, zenobia.id, poll.key, True, NOW)
     with database.write() as session:
         membership = session.scalars(
             select(Membership).where(Membership.person_id == zenobia.id)
@@ -248,6 +260,10 @@ def test_nothing_tells_who_it_was_and_all_they_did_stays(
         assert session.scalars(select(Identity)).all() == []
         assert session.scalars(select(Update).where(Update.author_id == person.id)).one()
         assert session.scalars(select(ClientId).where(ClientId.person_id == person.id)).one()
+        votes = session.scalars(select(Ballot.id).join(Ballot.voter)).all()
+        assert len(votes) == 1
+        for kept in (Voter, Signature):
+            assert session.scalars(select(kept)).one().organisation == "Cedar Centre"
         kinds = session.scalars(
             select(MembershipEvent.kind).where(MembershipEvent.person_id == person.id)
         ).all()

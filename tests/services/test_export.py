@@ -11,12 +11,15 @@ from sqlalchemy import select
 from app.database import Database
 from app.domain.mails import About
 from app.domain.roles import Role
+from app.domain.rules import Rule
 from app.models import Base, Document, Invitation, Person, Update
 from app.services import outbox
 from app.services.export import export, tables
 from app.services.roles import change_role, remove_member
 from app.services.sign_in import create_link, open_session
+from app.services.signatures import sign
 from tests.conftest import NOW
+from tests.polling import AGREE, OBJECT, Poll
 
 
 @pytest.fixture
@@ -36,8 +39,32 @@ def test_every_table_that_leads_to_people_is_in_it(database: Database, nour: Per
         for table in Base.metadata.sorted_tables
         if any(key.column.table.name == "people" for key in table.foreign_keys)
     }
-    assert leading | {"people", "outbox"} == {table.name for table in tables()}
-    assert exported(database, nour).keys() == {*leading, "people", "outbox", "groups", "documents"}
+    by_another = {"people", "outbox", "ballots"}
+    assert leading | by_another == {table.name for table in tables()}
+    assert exported(database, nour).keys() == {*leading, *by_another, "groups", "documents"}
+
+
+def test_what_somebody_voted_and_signed_is_in_theirs_and_in_nobody_elses(
+    database: Database, nour: Person, poll: Poll, add_person: Callable[..., Person]
+) -> None:
+    omar = add_person("Omar", Role.MEMBER)
+    poll.open(nour, omar, rule=Rule.MAJORITY)
+    poll.vote(omar)
+    poll.vote(nour, AGREE, {1: OBJECT})
+    poll.vote(nour)
+    poll.close()
+    with database.write() as session:
+        sign(session, nour.id, poll.key, False, NOW)
+    found = exported(database, nour)
+    said = [json.loads(str(one["content"]))["clauses"] for one in found["ballots"]]
+    assert [list(clauses) for clauses in said] == [["1"], []]
+    assert said[0]["1"]["reason"] == OBJECT.reason
+    assert len(found["objections"]) == len(found["signatures"]) == len(found["voters"]) == 1
+    assert found["rounds"] == []
+    found = exported(database, omar)
+    assert len(found["ballots"]) == 1
+    assert found["objections"] == found["signatures"] == []
+    assert len(exported(database, poll.facilitator)["rounds"]) == 1
 
 
 def test_what_is_kept_is_in_it_and_secrets_are_not(

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain import acts
 from app.domain.errors import NotFoundError
-from app.domain.objections import ObjectionState, demand_ending, demand_setting_aside
+from app.domain.objections import ObjectionState, demand_answer, demand_ending, demand_setting_aside
+from app.domain.rounds import RoundState
 from app.models import Ballot, Objection, Round, Voter
 from app.notices import Changed, announce
 from app.services.documents import Access, access_to
@@ -25,11 +26,13 @@ def find_objection(
     """
     found = session.scalar(_objections().where(Objection.key == key))
     access = access_to(session, person_id, found.ballot.round.document.key) if found else None
-    if found is None or access is None:
-        raise NotFoundError("There is no such objection, or it is not shared with you.")
-    if lock:
+    if found is not None and access is not None and lock:
+        # Who may do what is read after that, as in `find_round`.
         lock_for_writing(session, person_id, access.document)
         session.refresh(found, with_for_update={"of": Objection})
+        access = access_to(session, person_id, access.document.key)
+    if found is None or access is None:
+        raise NotFoundError("There is no such objection, or it is not shared with you.")
     return found, access
 
 
@@ -45,7 +48,7 @@ def end_objection(
 ) -> Objection:
     """Withdraw or resolve one's own objection, or set another's aside with a published answer.
 
-    Raises DomainError.
+    An answer that was published stays, whatever its objector does later. Raises DomainError.
     """
     found, access = find_objection(session, person_id, key, lock=True)
     if state is ObjectionState.SET_ASIDE:
@@ -53,13 +56,27 @@ def end_objection(
         answer = demand_setting_aside(access.role, rule, found.state, answer)
     else:
         demand_ending(found.ballot.voter.person_id == person_id, found.state)
-        answer = answer.strip()
+        answer = found.answer or demand_answer(answer)
+    now = _after_rounds(session, access.document.id, now)
     found.state, found.answer = state, answer
     found.ended_at, found.ended_by_id = now, person_id
     act = acts.objection(found.ballot_id, found.clause, state, answer, now, person_id)
     record(session, access.document.id, act)
     announce(session, Changed(access.document.id, "rounds"))
     return found
+
+
+def _after_rounds(session: Session, document_id: int, now: datetime) -> datetime:
+    """`now`, or the end of the last round that was closed while this act waited for its turn.
+
+    An outcome never changes: what is ended after a round was closed must not seem to be before.
+    """
+    closed = session.execute(
+        select(Round.deadline, Round.closed_at).where(
+            Round.document_id == document_id, Round.state == RoundState.CLOSED
+        )
+    )
+    return max([now, *(min(deadline, at or deadline) for deadline, at in closed)])
 
 
 def _objections() -> Select[Objection]:

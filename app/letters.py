@@ -16,6 +16,7 @@ from app.labels import person_name, role_name
 from app.languages import LANGUAGES
 from app.letter import Words, isolated, link
 from app.letters_of_news import letter_of_news
+from app.letters_of_rounds import letter_of_round
 from app.services.drafts import Draft
 from app.smtp import UndeliverableError
 
@@ -114,6 +115,10 @@ _SAYING = {
     About.SIGN_IN: _sign_in,
     About.PLACE: _place,
     About.DIGEST: letter_of_news,
+    About.VOTE: letter_of_round,
+    About.REMINDER: letter_of_round,
+    About.ORAL: letter_of_round,
+    About.OUTCOME: letter_of_round,
 }
 
 

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from app.database import Database
 from app.domain.ballots import Answer, Stance
+from app.domain.diffs import edits
 from app.domain.objections import ObjectionState
 from app.domain.outcomes import Outcome
 from app.domain.rules import USUAL_QUORUM, Rule
+from app.domain.versions import Occasion
 from app.models import Ballot, Document, Edition, Objection, Person, Round
 from app.services.ballot_box import Box, box_of
 from app.services.closing import close_round
@@ -16,8 +18,9 @@ from app.services.freezing import freeze
 from app.services.objections import end_objection, objections_of
 from app.services.opening import Plan, open_round
 from app.services.publishing import publish
+from app.services.rewriting import rewrite
 from app.services.rounds import find_round, rounds_of
-from app.services.voting import Said, cast
+from app.services.voting import Said, cast, cast_orally
 from realtime import log
 from tests.clock import NOW
 
@@ -73,11 +76,33 @@ class Poll:
         with self.database.write() as session:
             return cast(session, voter.id, self.key, self.number, said, now)
 
+    def vote_aloud(
+        self,
+        voter: Person,
+        whole: Answer = AGREE,
+        exceptions: Mapping[int, Answer] | None = None,
+        now: datetime = SOON,
+    ) -> Ballot:
+        """A ballot in the newest round that its facilitator writes down."""
+        [row] = [one for one in self.round.voters if one.person_id == voter.id]
+        said = Said(whole, exceptions or {})
+        with self.database.write() as session:
+            return cast_orally(
+                session, self.facilitator.id, self.key, self.number, row.id, said, now
+            )
+
     def close(self, now: datetime = DEADLINE) -> Outcome:
         """Close the newest round, by default when its deadline is over."""
         with self.database.write() as session:
             close_round(session, self.facilitator.id, self.key, self.number, now)
         return self.box.outcome
+
+    def rewrite(self, text: str, now: datetime = DEADLINE) -> None:
+        """The facilitator edits the draft, so that it reads like this."""
+        with self.database.write() as session:
+            head = log.head_of(session, self.document.id).seq
+            changes = edits(log.text_of(session, self.document.id), text)
+            rewrite(session, self.facilitator.id, self.key, head, changes, Occasion.RESTORE, now)
 
     def end_objection(
         self,

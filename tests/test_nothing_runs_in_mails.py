@@ -5,15 +5,19 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from app.database import Database
 from app.domain.digests import Digest
+from app.domain.mails import About
 from app.domain.quotes import Quote
 from app.domain.roles import Role
-from app.models import Document, Person, Thread
+from app.models import Document, Mail, Person, Round, Thread, Version, Voter
 from app.postman import Postman
+from app.services.closing import void_round
+from app.services.letters_to_voters import write_to_voters
 from tests.clock import Clock
+from tests.polling import AGREE, OBJECT, SOON, Poll
 from tests.remarks import on_words, say
 from tests.servers.mailbox import Mailbox, text_of
 from tests.views.test_what_people_say import EVIL, HARMLESS
@@ -76,3 +80,48 @@ def test_no_element_no_address_and_no_header_comes_from_what_people_say(
     assert len(mailbox.to(CAMILLE)) == len(WHAT)
     for text, (headers, elements) in zip(WHAT, seen, strict=True):
         assert (headers, elements) == seen[0], text
+
+
+@pytest.mark.parametrize("about", [About.VOTE, About.REMINDER, About.ORAL, About.OUTCOME, "voided"])
+def test_nor_does_any_come_from_a_vote(
+    poll: Poll, camille: Person, postman: Postman, mailbox: Mailbox, clock: Clock, about: str
+) -> None:
+    poll.open(camille)
+    if about == About.ORAL:
+        poll.vote_aloud(camille)
+    if about == About.OUTCOME:
+        poll.vote(camille, AGREE, {0: OBJECT})
+        poll.close()
+    if about == "voided":
+        with poll.database.write() as session:
+            void_round(session, camille.id, poll.key, 1, "Why", SOON)
+    clock.now = SOON
+    seen = []
+    for text in WHAT:
+        call_all(poll, text)
+        with poll.database.write() as session:
+            session.execute(delete(Mail))
+            row = session.merge(poll.round)
+            write_to_voters(
+                session, About.OUTCOME if about == "voided" else About(about), row, SOON
+            )
+        postman.deliver()
+        mail = mailbox.to(CAMILLE)[-1]
+        page = mail.get_body(("html",))
+        assert page
+        seen.append(elements_of(page.get_content()))
+        assert not any(mark in str(mail["Subject"]) for mark in "\r\n")
+    assert len(mailbox.mails) == len(WHAT)
+    for text, elements in zip(WHAT, seen, strict=True):
+        assert elements == seen[0], text
+
+
+def call_all(poll: Poll, text: str) -> None:
+    """Everybody, all they vote for, on and about is called like this."""
+    with poll.database.write() as session:
+        session.execute(update(Person).values(name=text))
+        session.execute(update(Document).values(title=text))
+        session.execute(update(Voter).values(name=text, organisation=text))
+        session.execute(update(Round).where(Round.reason != "").values(reason=text))
+        for version in session.scalars(select(Version)):
+            version.passages_json = [one | {"path": [text]} for one in version.passages_json]

@@ -1,6 +1,6 @@
 """Objections: how each one ends, and by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,18 @@ class ObjectionState(StrEnum):
     WITHDRAWN = "withdrawn"
     RESOLVED = "resolved"
     SET_ASIDE = "set_aside"
+
+
+class ObjectionStatus(StrEnum):
+    """What is said of an objection: where it stands, or why it does not count though nobody ended
+    it."""
+
+    OPEN = "open"
+    SET_ASIDE = "set_aside"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    VOIDED = "voided"
 
 
 # An objection, by the number of its ballot and the place of its clause there; None: the whole text.
@@ -61,6 +73,32 @@ def ended(objections: Iterable[Objection], end: datetime) -> frozenset[Objection
     )
 
 
+def replaced(
+    raised: Mapping[ObjectionKey, str],
+    last: Mapping[str, Ballot],
+    kept: Collection[ObjectionKey],
+) -> frozenset[ObjectionKey]:
+    """Those whose voters have voted since, and no longer object to it by that ballot.
+
+    raised: each with the key of its voter. last: as `last_ones` finds them. kept: what still
+    counts, or waits for its voter.
+    """
+    return frozenset(
+        one
+        for one, voter in raised.items()
+        if one not in kept and voter in last and last[voter].number > one[0]
+    )
+
+
+def status_of(state: ObjectionState, is_replaced: bool, is_voided: bool) -> ObjectionStatus:
+    """What is said of an objection in that state; is_voided: nothing in its round counts."""
+    if state is not ObjectionState.OPEN:
+        return ObjectionStatus(state)
+    if is_voided:
+        return ObjectionStatus.VOIDED
+    return ObjectionStatus.REPLACED if is_replaced else ObjectionStatus.OPEN
+
+
 def demand_ending(is_objector: bool, state: ObjectionState) -> None:
     """Raises unless somebody can say that an objection is withdrawn or resolved."""
     if not is_objector:
@@ -87,3 +125,8 @@ def demand_setting_aside(role: Role, rule: Rule, state: ObjectionState, answer: 
     if not answer.strip():
         raise InvalidError("Answer the objection: what you write here is published with it.")
     return demand_words(answer)
+
+
+def demand_answer(answer: str) -> str:
+    """What who objected says when they end it, without blanks around; it may be nothing."""
+    return demand_words(answer) if answer.strip() else ""

@@ -15,6 +15,7 @@ from app.domain.objections import Objection, ended
 from app.domain.outcomes import Outcome, outcome
 from app.domain.rounds import Round, RoundState
 from app.domain.tallies import tally
+from app.domain.versions import Passage
 from app.domain.votes import Vote, votes
 from app.models import Ballot as BallotRow
 from app.models import Objection as ObjectionRow
@@ -64,18 +65,36 @@ class Box:
 
 def box_of(session: Session, row: RoundRow) -> Box:
     """The box of a round, as it is in the database."""
-    rounds = [
-        one for one in _until(session, row) if one.state is not RoundState.VOIDED or one is row
-    ]
-    recalled = {one.recalls_id for one in rounds}
-    rounds = [one for one in rounds if one.id not in recalled]
     objections = _objections(session, row.document_id)
     terms = as_round(row)
-    earlier = [
-        Earlier(one.version.passages, ballots_of(session, one)) for one in rounds if one is not row
-    ]
-    carried = carrying(earlier, row.version.passages, ended(objections, terms.end))
+    earlier = [one for one in _deciding(_until(session, row), row) if one is not row]
+    carried = _carrying(session, earlier, row.version.passages, ended(objections, terms.end))
     return Box(terms, ballots_of(session, row), objections, carried)
+
+
+def left_to(
+    session: Session, document_id: int, passages: Sequence[Passage], end: datetime
+) -> Carrying:
+    """What all rounds so far would leave to another one on those clauses that ends at `end`."""
+    done = ended(_objections(session, document_id), end)
+    return _carrying(session, _deciding(_rounds(session, document_id)), passages, done)
+
+
+def _deciding(rounds: Sequence[RoundRow], asked: RoundRow | None = None) -> list[RoundRow]:
+    """Without those that were voided, but for the one asked about, or called once more."""
+    decided = [one for one in rounds if one.state is not RoundState.VOIDED or one is asked]
+    recalled = {one.recalls_id for one in decided}
+    return [one for one in decided if one.id not in recalled]
+
+
+def _carrying(
+    session: Session,
+    rounds: Sequence[RoundRow],
+    passages: Sequence[Passage],
+    done: frozenset[tuple[int, int | None]],
+) -> Carrying:
+    earlier = [Earlier(one.version.passages, ballots_of(session, one)) for one in rounds]
+    return carrying(earlier, passages, done)
 
 
 def as_round(row: RoundRow) -> Round:
@@ -101,11 +120,16 @@ def ballots_of(session: Session, row: RoundRow) -> list[Ballot]:
     return [ballot_papers.read(one.id, one.content) for one in found]
 
 
-def _until(session: Session, row: RoundRow) -> Sequence[RoundRow]:
+def _until(session: Session, row: RoundRow) -> list[RoundRow]:
     """The rounds of its document up to this one, the oldest first."""
+    return [one for one in _rounds(session, row.document_id) if one.number <= row.number]
+
+
+def _rounds(session: Session, document_id: int) -> Sequence[RoundRow]:
+    """The rounds of a document, the oldest first."""
     return session.scalars(
         select(RoundRow)
-        .where(RoundRow.document_id == row.document_id, RoundRow.number <= row.number)
+        .where(RoundRow.document_id == document_id)
         .order_by(RoundRow.number)
         .options(joinedload(RoundRow.version), selectinload(RoundRow.voters))
     ).all()

@@ -15,7 +15,7 @@ from app.domain.quotes import Quote, quote_of
 from app.domain.roles import Action, may
 from app.domain.threads import MAX_CONTEXT_CHARACTERS, Act, Outcome, Status
 from app.domain.word_changes import Piece, word_changes
-from app.models import Comment, Document, Mention, Person, Thread
+from app.models import Comment, Document, Mention, Objection, Person, Thread
 from app.services.documents import Access, find_document, text_of
 from app.services.talk import find_thread, find_thread_of, threads_of, with_comments
 from app.services.visits import news_in
@@ -50,10 +50,12 @@ class Marks:
 @dataclass(frozen=True)
 class Cards(Marks):
     """All that is said in some threads. there: of each that is stale, what stands now in the place
-    of its words, where that can be told.
+    of its words, where that can be told. objections: of each that began with one in a vote, the
+    key of that.
     """
 
     there: Mapping[int, Quote]
+    objections: Mapping[int, str]
 
     def may_close(self, thread: Thread) -> bool:
         return rules.may_close(self.access.role, thread.author_id == self.person_id)
@@ -97,6 +99,7 @@ def cards_of(session: Session, person_id: int, key: str, keys: Sequence[str]) ->
         *_notable(session, person_id, access.document),
         *_heard(session, access.document, threads),
         there=_there(session, access.document, threads),
+        objections=_objections(session, threads),
     )
 
 
@@ -167,3 +170,12 @@ def _there(session: Session, document: Document, threads: Sequence[Thread]) -> d
         for thread_id, place in found.items()
         if place and place[0] < place[1]
     }
+
+
+def _objections(session: Session, threads: Sequence[Thread]) -> dict[int, str]:
+    found = session.execute(
+        select(Objection.thread_id, Objection.key).where(
+            Objection.thread_id.in_([one.id for one in threads])
+        )
+    )
+    return {thread_id: key for thread_id, key in found if thread_id is not None}

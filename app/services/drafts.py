@@ -12,6 +12,7 @@ from app.models import Group, Invitation, Mail, MembershipEvent, Person
 from app.services.digests import News, news_for
 from app.services.guest_list import make_link
 from app.services.memberships import memberships_of
+from app.services.round_news import RoundNews, round_news_for
 from app.services.sign_in import MAILED_LINK_LIFE, create_link
 
 
@@ -21,7 +22,8 @@ class Draft:
 
     token: of its link; "" when it has none. locale: the language its reader chose, if they did;
     else country and others_locale are hints at it. One of invitation and event, or neither, is
-    what it is about; group is theirs. person, news: who reads what others said.
+    what it is about; group is theirs. person, news: who reads what others said. round: what they
+    hear of one in which they vote.
     """
 
     about: About
@@ -36,6 +38,7 @@ class Draft:
     event: MembershipEvent | None = None
     person: Person | None = None
     news: News | None = None
+    round: RoundNews | None = None
 
 
 def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
@@ -52,6 +55,8 @@ def draft(session: Session, mail: Mail, now: datetime) -> Draft | None:
         return Draft(mail.about, mail.address, person.name, token, *_speech(session, person))
     if mail.about is About.DIGEST:
         return _digest(session, mail, person)
+    if mail.round_id is not None:
+        return _round(session, mail, person, now)
     return _place(session, mail, person)
 
 
@@ -61,6 +66,14 @@ def _digest(session: Session, mail: Mail, person: Person) -> Draft | None:
         return None
     speech = _speech(session, person)
     return Draft(mail.about, mail.address, person.name, "", *speech, person=person, news=news)
+
+
+def _round(session: Session, mail: Mail, person: Person, now: datetime) -> Draft | None:
+    news = round_news_for(session, person, mail, now)
+    if news is None:
+        return None
+    speech = _speech(session, person)
+    return Draft(mail.about, mail.address, person.name, "", *speech, round=news)
 
 
 def _invitation(session: Session, mail: Mail, now: datetime) -> Draft | None:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from app.domain import acts
 from app.domain.errors import NotFoundError
-from app.domain.objections import ObjectionState, demand_ending, demand_setting_aside
+from app.domain.objections import ObjectionState, demand_answer, demand_ending, demand_setting_aside
 from app.models import Ballot, Objection, Round, Voter
 from app.notices import Changed, announce
-from app.services.documents import Access, access_to, find_document
+from app.services.documents import Access, access_to
 from app.services.ledger import record
 from app.services.rewriting import lock_for_writing
 from app.services.rounds import last_close
@@ -26,12 +26,13 @@ def find_objection(
     """
     found = session.scalar(_objections().where(Objection.key == key))
     access = access_to(session, person_id, found.ballot.round.document.key) if found else None
-    if found is None or access is None:
-        raise NotFoundError("There is no such objection, or it is not shared with you.")
-    if lock:
+    if found is not None and access is not None and lock:
+        # Who may do what is read after that, as in `find_round`.
         lock_for_writing(session, person_id, access.document)
         session.refresh(found, with_for_update={"of": Objection})
-        access = find_document(session, person_id, access.document.key)
+        access = access_to(session, person_id, access.document.key)
+    if found is None or access is None:
+        raise NotFoundError("There is no such objection, or it is not shared with you.")
     return found, access
 
 
@@ -47,7 +48,7 @@ def end_objection(
 ) -> Objection:
     """Withdraw or resolve one's own objection, or set another's aside with a published answer.
 
-    Raises DomainError.
+    An answer that was published stays, whatever its objector does later. Raises DomainError.
     """
     found, access = find_objection(session, person_id, key, lock=True)
     if state is ObjectionState.SET_ASIDE:
@@ -55,7 +56,7 @@ def end_objection(
         answer = demand_setting_aside(access.role, rule, found.state, answer)
     else:
         demand_ending(found.ballot.voter.person_id == person_id, found.state)
-        answer = answer.strip()
+        answer = found.answer or demand_answer(answer)
     # A clock that is behind must not let it end before a round was closed in which it stood.
     now = max(now, last_close(session, access.document.id) or now)
     found.state, found.answer = state, answer

@@ -22,6 +22,7 @@ def remind(session: Session, person_id: int, key: str, number: int, now: datetim
     row, access = find_round(session, person_id, key, number, lock=True)
     if not may(access.role, Action.FACILITATE):
         raise ForbiddenError("Only facilitators can remind others.")
+    session.refresh(row, with_for_update={"of": Round})  # a clerk may just be reminding them
     demand_voting(as_round(row), now)
     if row.reminded_at is not None and now < row.reminded_at + PAUSE:
         raise ConflictError("They were reminded less than an hour ago.")

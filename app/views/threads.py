@@ -162,6 +162,9 @@ def _done(thread: Thread) -> ResponseReturnValue:
     if wants_fragment():
         return _card(thread.key)
     asked = parse_qs(request.form.get("back", ""))
+    if "objection" in asked:
+        anchor = f"thread-{thread.key}"
+        return redirect(url_for("objections.show", key=asked["objection"][0], _anchor=anchor))
     kept: dict[str, Any] = {name: asked[name][0] for name in FILTERS if name in asked}
     kept |= {"key": thread.document.key, "thread": thread.key}
     return redirect(url_for("review_page.show", **kept, _anchor=f"thread-{thread.key}"))

@@ -4,18 +4,23 @@ from datetime import datetime
 
 import pytest
 
+from app.domain.ballots import last_ones
 from app.domain.errors import ConflictError, DomainError, ForbiddenError, InvalidError
 from app.domain.objections import (
     Objection,
+    ObjectionKey,
     ObjectionState,
+    ObjectionStatus,
     demand_ending,
     demand_setting_aside,
     ended,
     raised,
+    replaced,
+    status_of,
 )
 from app.domain.roles import Role
 from app.domain.rules import Rule
-from tests.domain.voting import AGREE, BEFORE, DEADLINE, OBJECT, SECOND, ballot
+from tests.domain.voting import AGREE, BEFORE, DEADLINE, OBJECT, SECOND, ballot, key
 
 OPEN, WITHDRAWN, RESOLVED, SET_ASIDE = ObjectionState
 
@@ -88,3 +93,41 @@ def test_nothing_else_is_set_aside(
 ) -> None:
     with pytest.raises(error):
         demand_setting_aside(role, rule, state, answer)
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ([], {(1, 0), (1, None)}),
+        ([(1, 0)], {(1, None)}),  # carried over, or waiting until its voter is asked again
+        ([(1, 0), (1, None)], set()),
+    ],
+)
+def test_who_votes_again_replaces_what_they_objected_to_and_nobody_else_does(
+    kept: list[ObjectionKey], expected: set[ObjectionKey]
+) -> None:
+    cast = [
+        ballot(1, OBJECT, {0: OBJECT}, number=1),
+        ballot(2, OBJECT, number=2),
+        ballot(1, AGREE, {1: OBJECT}, number=3),
+    ]
+    made = {(one.ballot, one.clause): key(1) for one in [*raised(cast[0]), *raised(cast[2])]}
+    made |= {(one.ballot, one.clause): key(2) for one in raised(cast[1])}
+    assert replaced(made, last_ones(cast), kept) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "is_replaced", "is_voided", "expected"),
+    [
+        (OPEN, False, False, ObjectionStatus.OPEN),
+        (OPEN, True, False, ObjectionStatus.REPLACED),
+        (OPEN, True, True, ObjectionStatus.VOIDED),
+        (WITHDRAWN, True, True, ObjectionStatus.WITHDRAWN),
+        (RESOLVED, False, True, ObjectionStatus.RESOLVED),
+        (SET_ASIDE, True, False, ObjectionStatus.SET_ASIDE),  # its answer is shown for ever
+    ],
+)
+def test_how_an_objection_ended_is_said_before_why_it_does_not_count(
+    state: ObjectionState, is_replaced: bool, is_voided: bool, expected: ObjectionStatus
+) -> None:
+    assert status_of(state, is_replaced, is_voided) is expected

@@ -19,6 +19,7 @@ from app.services.threads import close_thread, open_thread
 from app.services.versions import name_version
 from tests.browsing import Visitor
 from tests.conftest import NOW
+from tests.polling import OBJECT, Poll
 from tests.remarks import on_words
 
 OK = HTTPStatus.OK
@@ -82,6 +83,9 @@ RIGHTS = {
     "POST /threads/<key>/closing": ITS_WRITERS_SEND,
     "POST /threads/<key>/reopening": ITS_WRITERS_SEND,
     "POST /threads/<key>/acceptance": ITS_WRITERS_SEND,
+    "GET /documents/<key>/objections": ITS_READERS,
+    "GET /objections/<key>": ITS_READERS,
+    "POST /objections/<key>/ending": ONE_S_OWN,
     "GET /documents/<key>/review": ITS_READERS,
     "GET /documents/<key>/review.csv": ITS_READERS,
     "GET /documents/<key>/history": ITS_READERS,
@@ -145,6 +149,7 @@ FIELDS = {
     "POST /threads/<key>/comments": {"words": "Well done"},
     "POST /comments/<key>": {"words": "Well done"},
     "POST /threads/<key>/closing": {"outcome": "done"},
+    "POST /objections/<key>/ending": {"state": "withdrawn"},
     "POST /account": {"name": "Nour"},
     "POST /groups/<key>/people/<person>/role": {"role": "reviewer"},
     "POST /groups/<group>/invitation": {"name": "Omar", "email": "omar@example.org"},
@@ -209,6 +214,7 @@ def test_rights(
     database: Database,
     charter: Document,
     review_link: Made,
+    poll: Poll,
     person_who: Callable[[str], Person],
     who: str,
     route: str,
@@ -218,11 +224,20 @@ def test_rights(
     if who != "signed out":
         visitor.sign_in(person_who(who))
     method, rule = route.split()
-    rule = rule.replace("<link>", review_link.link.key)
+    rule = of_an_objection(rule.replace("<link>", review_link.link.key), poll)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
     asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
     assert asked.status_code == expected
+
+
+def of_an_objection(rule: str, poll: Poll) -> str:
+    """The rule for what Camille objects to, if it is about an objection."""
+    if "/objections/<key>" not in rule:
+        return rule
+    poll.open(poll.facilitator)
+    poll.vote(poll.facilitator, OBJECT)
+    return rule.replace("<key>", poll.objections[0].key)
 
 
 def of_a_thread(rule: str, database: Database, charter: Document) -> str:

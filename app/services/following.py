@@ -1,6 +1,6 @@
 """A round as everybody may follow it: who has voted, and once it is closed all that was said."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,13 +22,16 @@ from app.services.documents import Access
 from app.services.objections import objections_of
 from app.services.rounds import find_round, rounds_of
 
+NOTHING = Vote(None, {})  # what somebody said who said nothing
+
 
 @dataclass(frozen=True)
 class Followed:
     """A round, for the person who follows it.
 
     objections: all that were raised in it, the newest first. receipts: of every ballot, in the
-    order cast. later: the rounds after it, the newest first.
+    order cast. recalled: the round that it asks once more. later: the rounds after it, the newest
+    first.
     """
 
     person_id: int
@@ -37,6 +40,7 @@ class Followed:
     box: Box
     objections: Sequence[Objection]
     receipts: Sequence[BallotRow]
+    recalled: RoundRow | None
     later: Sequence[RoundRow]
 
     @property
@@ -90,28 +94,21 @@ class Followed:
         """The places of which somebody said more than how they stand, each with who and what."""
         votes = self.box.votes
         said: dict[int | None, list[tuple[Voter, Held]]] = {}
-        for place in (None, *range(self.box.round.clauses)):
-            for voter in self.row.voters:
-                held = _named(votes.get(voter.key), place)
-                if held and (held.answer.reason or held.answer.remedy):
+        for voter in self.row.voters:
+            for place, held in _said(votes.get(voter.key, NOTHING)):
+                if held.answer.reason or held.answer.remedy:
                     said.setdefault(place, []).append((voter, held))
-        return list(said.items())
+        places = (None, *range(self.box.round.clauses))
+        return [(place, said[place]) for place in places if place in said]
 
     @property
-    def standings(self) -> list[tuple[Voter, Vote | None, Mapping[int, Held]]]:
-        """Each voter, how they stand, and to which clauses otherwise than to the whole text."""
-        votes, clauses = self.box.votes, range(self.box.round.clauses)
+    def standings(self) -> list[tuple[Voter, Held | None, dict[Origin, dict[int, Held]]]]:
+        """Each voter, how they stand to the whole text, and by origin how to which clauses."""
+        votes = self.box.votes
         return [
-            (
-                voter,
-                votes.get(voter.key),
-                {
-                    place: held
-                    for place in clauses
-                    if (held := _named(votes.get(voter.key), place)) is not None
-                },
-            )
+            (voter, vote.whole, {one: _of(vote, one) for one in (Origin.NAMED, Origin.CARRIED)})
             for voter in self.row.voters
+            for vote in (votes.get(voter.key, NOTHING),)
         ]
 
     @property
@@ -137,6 +134,7 @@ def follow(session: Session, person_id: int, key: str, number: int) -> Followed:
     row, access = find_round(session, person_id, key, number)
     ids = [one for one in (row.id, row.recalls_id) if one is not None]
     document_id = access.document.id
+    rounds = rounds_of(session, document_id)
     return Followed(
         person_id,
         access,
@@ -144,14 +142,28 @@ def follow(session: Session, person_id: int, key: str, number: int) -> Followed:
         box_of(session, row),
         [one for one in objections_of(session, document_id) if one.ballot.round_id in ids],
         _receipts(session, ids),
-        [one for one in rounds_of(session, document_id) if one.number > row.number],
+        next((one for one in rounds if one.id == row.recalls_id), None),
+        [one for one in rounds if one.number > row.number],
     )
 
 
-def _named(vote: Vote | None, place: int | None) -> Held | None:
-    """What was said of that place itself, now or in an earlier round; None is the whole text."""
-    held = None if vote is None else vote.whole if place is None else vote.clauses.get(place)
-    return None if held is None or held.origin is Origin.INHERITED else held
+def _of(vote: Vote, origin: Origin) -> dict[int, Held]:
+    """How somebody stands to clauses for that reason, in order."""
+    return {place: held for place, held in sorted(vote.clauses.items()) if held.origin is origin}
+
+
+def _said(vote: Vote) -> Iterator[tuple[int | None, Held]]:
+    """All that somebody said, each once: what they said of a whole text earlier still counts on
+    every clause that has not changed."""
+    if vote.whole is not None:
+        yield None, vote.whole
+    told = set()
+    for place, held in {**_of(vote, Origin.NAMED), **_of(vote, Origin.CARRIED)}.items():
+        if held.clause is not None:
+            yield place, held
+        elif held.ballot not in told:
+            told.add(held.ballot)
+            yield None, held
 
 
 def _receipts(session: Session, ids: Collection[int]) -> Sequence[BallotRow]:

@@ -14,7 +14,7 @@ from app.domain.terms import Terms
 RULES = {
     Rule.CONSENT: (
         _("Consent"),
-        _("The text passes when somebody agrees and nobody objects: one objection stops it."),
+        _("The text passes when somebody agrees and no objection stands."),
     ),
     Rule.TWO_THIRDS: (
         _("Two thirds"),

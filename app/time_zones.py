@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
+from babel.dates import get_timezone_name
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
@@ -37,6 +39,23 @@ ZONES = frozenset(
 def choose_zone() -> str | None:
     """The zone in which moments are told: what the person chose; None for UTC."""
     return (current_user.chosen_zone or None) if current_user.is_authenticated else None
+
+
+def zone_for(browsers: str) -> str:
+    """The zone in which somebody writes a time: what they chose, else that of their browser, else
+    UTC, as an IANA name."""
+    return choose_zone() or (browsers if browsers in _known() else "UTC")
+
+
+def zone_name(zone: str) -> str:
+    """What people call the time in `zone`."""
+    return str(get_timezone_name(ZoneInfo(zone), locale=get_locale() or "en"))
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Also older names, which some browsers still say."""
+    return frozenset(one for one in available_timezones() if "/" in one)
 
 
 def zones_by_area() -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:

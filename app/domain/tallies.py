@@ -8,7 +8,7 @@ from types import MappingProxyType
 from app.domain.ballots import Ballot, Stance, last_ones
 from app.domain.electorates import Voter
 from app.domain.objections import ObjectionKey
-from app.domain.votes import Carried, Held, Vote, votes
+from app.domain.votes import Carried, Held, Origin, Vote, votes
 
 NOTHING_CARRIED: Carried = MappingProxyType({})
 
@@ -96,3 +96,16 @@ def _count(held: Iterable[Held | None]) -> Count:
     return Count(
         found[Stance.AGREE], found[Stance.CONCERN], found[Stance.ABSTAIN], found[Stance.OBJECT]
     )
+
+
+def carried_over(
+    found: Mapping[str, Vote], electorate: Sequence[Voter], clauses: int
+) -> tuple[Count, ...]:
+    """Of what counts on each clause, how much was said in an earlier round and not again."""
+    keys = {voter.key for voter in electorate}
+    held = [
+        {place: one for place, one in vote.clauses.items() if one.origin is Origin.CARRIED}
+        for voter, vote in found.items()
+        if voter in keys
+    ]
+    return tuple(_count(one.get(place) for one in held) for place in range(clauses))

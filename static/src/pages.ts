@@ -1,8 +1,10 @@
 import { stepThroughChanges } from './changes'
 import { offerCopying } from './copying'
+import { takeBrowserZone } from './deadline'
 import { tellMoments } from './moments'
 import { offerNames } from './notes/name_choice'
 import { fetchNames } from './notes/names'
+import { followTurnout } from './turnout'
 
 // What plain pages gain from a script; each of them works without it.
 
@@ -18,6 +20,12 @@ foldContents()
 offerCopying(document)
 tellMoments(document, document.documentElement.lang)
 stepThroughChanges(document)
+takeBrowserZone(
+  document,
+  Intl.DateTimeFormat().resolvedOptions().timeZone,
+  document.documentElement.lang,
+)
+followTurnout(document)
 
 const { names } = document.body.dataset
 if (names !== undefined) offerNames(document.body, () => fetchNames(names))

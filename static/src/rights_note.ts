@@ -21,7 +21,10 @@ export function drawRights(page: HTMLElement, { canEdit, state }: Rights, isNews
   const why = whyNot(state)
   for (const sentence of note.querySelectorAll<HTMLElement>('[data-why]'))
     sentence.hidden = sentence.dataset.why !== why
-  for (const link of note.querySelectorAll('a')) link.hidden = !LEFT_OUT.has(state)
+  for (const words of note.querySelectorAll<HTMLElement>('[data-state]'))
+    words.hidden = words.dataset.state !== state
+  for (const link of note.querySelectorAll<HTMLElement>(':scope > a'))
+    link.hidden = !LEFT_OUT.has(state)
 }
 
 function whyNot(state: string): string {

@@ -12,7 +12,7 @@ beforeEach(() => {
     <span class="state" data-state="frozen" hidden>Frozen</span>
     <div id="toolbar"></div>
     <div id="reading-note" hidden>
-      <p data-why="reading">reading</p><p data-why="closed">closed</p>
+      <p data-why="reading">reading</p><p data-why="closed">closed<i data-state="validating"> round <a href="/rounds">vote</a></i></p>
       <p data-why="signed_out">signed out</p><p data-why="forbidden">forbidden</p>
       <a href="/">again</a>
     </div>
@@ -21,15 +21,21 @@ beforeEach(() => {
 
 function seen(): string[] {
   if (page.querySelector<HTMLElement>('#reading-note')?.hidden) return []
-  const parts = page.querySelectorAll<HTMLElement>('#reading-note > *')
-  return [...parts].filter((part) => !part.hidden).map((part) => part.textContent)
+  const parts = [...page.querySelectorAll<HTMLElement>('#reading-note > *')]
+  return parts.filter((part) => !part.hidden).map(visibleText)
+}
+
+function visibleText(part: HTMLElement): string {
+  const copy = part.cloneNode(true) as HTMLElement
+  for (const hidden of copy.querySelectorAll('[hidden]')) hidden.remove()
+  return copy.textContent ?? ''
 }
 
 test.each([
   ['drafting', true, []],
   ['drafting', false, ['reading']],
   ['frozen', false, ['closed']],
-  ['validating', false, ['closed']],
+  ['validating', false, ['closed round vote']],
   ['signed_out', false, ['signed out', 'again']],
   ['forbidden', false, ['forbidden', 'again']],
 ])('%s, may write: %s -> %o', (state, canEdit, expected) => {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
 import pytest
@@ -102,6 +103,16 @@ RIGHTS = {
     "GET /documents/<key>/import": ITS_WRITERS,
     "POST /documents/<key>/import/preview": ITS_WRITERS,
     "POST /documents/<key>/import": (UNREADABLE,) * 6 + (SIGN_IN,),  # shows nothing that was seen
+    "GET /documents/<key>/rounds": ITS_READERS,
+    "GET /documents/<key>/rounds/new": OF_A_DOCUMENT,
+    "POST /documents/<key>/rounds/preview": (UNREADABLE, *OF_A_DOCUMENT[1:]),  # asks nobody
+    "POST /documents/<key>/rounds": (UNREADABLE, *OF_A_DOCUMENT[1:]),
+    "GET /documents/<key>/rounds/<int:number>": ITS_READERS,
+    "GET /documents/<key>/rounds/<int:number>/turnout": ITS_READERS,
+    "POST /documents/<key>/rounds/<int:number>/closing": (FOUND, *OF_A_DOCUMENT[1:]),
+    "POST /documents/<key>/rounds/<int:number>/voiding": (FOUND, *OF_A_DOCUMENT[1:]),
+    "POST /documents/<key>/rounds/<int:number>/recall": (FOUND, *OF_A_DOCUMENT[1:]),
+    "POST /documents/<key>/rounds/<int:number>/reminders": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -158,6 +169,8 @@ FIELDS = {
     "POST /groups/<key>/name": {"name": "New name"},
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
     "POST /documents/<key>/import/preview": {"words": "# Charter"},
+    "POST /documents/<key>/rounds/<int:number>/voiding": {"reason": "The wrong text."},
+    "POST /documents/<key>/rounds/<int:number>/recall": {"deadline": "2996-01-01T12:00"},
     "POST /documents/<key>/title": {"title": "New title"},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
     "GET /documents/<key>/restoration": {"version": "1"},
@@ -225,6 +238,7 @@ def test_rights(
         visitor.sign_in(person_who(who))
     method, rule = route.split()
     rule = of_an_objection(rule.replace("<link>", review_link.link.key), poll)
+    hold_a_round(rule, database, charter)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
     asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
@@ -249,6 +263,22 @@ def of_a_thread(rule: str, database: Database, charter: Document) -> str:
             close_thread(session, author.id, thread.key, Outcome.DONE, "", NOW)
         rule = rule.replace("/threads/<key>", f"/threads/{thread.key}")
         return rule.replace("/comments/<key>", f"/comments/{thread.comments[0].key}")
+
+
+def hold_a_round(rule: str, database: Database, charter: Document) -> None:
+    """Camille alone is asked, when the rule is about a round; she is silent until it is over, when
+    that is to be told."""
+    if "/rounds/<int:number>" not in rule:
+        return
+    with database.read() as session:
+        camille = session.get_one(Group, charter.group_id).memberships[0].person
+    poll = Poll(database, charter, camille)
+    now = datetime.now(UTC)
+    is_over = rule.endswith(("/closing", "/recall"))
+    deadline = now - timedelta(hours=1) if is_over else now + timedelta(days=1)
+    poll.open(camille, deadline=deadline, now=now - timedelta(hours=2))
+    if rule.endswith("/recall"):
+        poll.close(now)
 
 
 def path_of(rule: str, database: Database, charter: Document) -> str:

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select, update
 
 from app.domain.diffs import edits
 from app.domain.lifecycle import State
 from app.domain.roles import Role
+from app.domain.rounds import RoundState
 from app.models import Document, Membership, Person, ReviewLink, SignInSession
+from app.services.closing import void_round
 from app.services.review_links import make_link
 from app.services.versions import name_version
 from realtime.log import head_of, text_of
 from realtime.server_edits import open_text, write
 from tests.live_server import LiveServer
+from tests.polling import Poll
 
 CHARTER = Document.title == "Network Charter"
 
@@ -125,3 +128,30 @@ def keep_a_rewritten_version(server: LiveServer) -> int:
         changes = edits(text, f"{changed}\n\n## لغة العمل\n\n| نعم | لا |\n| - | - |\n| 1 | 2 |\n")
         write(session, open_text(session, document.id, head), person.id, changes, now)
     return number
+
+
+def person_called(server: LiveServer, name: str) -> Person:
+    """By the name in their address."""
+    with server.database.read() as session:
+        return session.scalars(select(Person).where(Person.email == f"{name}@example.org")).one()
+
+
+@contextmanager
+def round_open(server: LiveServer, *names: str) -> Iterator[Poll]:
+    """These people are asked about the charter until tomorrow; it is a draft again afterwards."""
+    people = [person_called(server, name) for name in names]
+    with server.database.read() as session:
+        charter = session.scalars(select(Document).where(CHARTER)).one()
+    poll = Poll(server.database, charter, person_called(server, "camille"))
+    now = datetime.now(UTC)
+    poll.open(*people, now=now, deadline=now + timedelta(days=1))
+    try:
+        yield poll
+    finally:
+        if poll.round.state is RoundState.OPEN:
+            with server.database.write() as session:
+                reason = "It was only tried."
+                void_round(
+                    session, poll.facilitator.id, poll.key, poll.number, reason, datetime.now(UTC)
+                )
+        _set_document(server, state=State.DRAFTING)

@@ -70,9 +70,14 @@ def init_app(app: Flask) -> None:
 
 def answer_domain_error(error: DomainError) -> ResponseReturnValue:
     """A rule said no: its sentence, translated."""
+    return _answer(status_of(error), sentence_of(error))
+
+
+def sentence_of(error: DomainError) -> str:
+    """Why a rule said no, in the reader's language."""
     # Names run their own way within a sentence: an error is plain text, and has no <bdi>.
     values = {key: f"\u2068{value}\u2069" for key, value in error.values.items()}
-    return _answer(status_of(error), gettext(error.sentence, **values))
+    return str(gettext(error.sentence, **values))
 
 
 def status_of(error: DomainError) -> HTTPStatus:

@@ -64,18 +64,27 @@ class Box:
 
 def box_of(session: Session, row: RoundRow) -> Box:
     """The box of a round, as it is in the database."""
+    objections = _objections(session, row.document_id)
+    terms = as_round(row)
+    earlier = [
+        Earlier(one.version.passages, ballots_of(session, one))
+        for one in rounds_before(session, row)
+    ]
+    carried = carrying(earlier, row.version.passages, ended(objections, terms.end))
+    return Box(terms, ballots_of(session, row), objections, carried)
+
+
+def rounds_before(session: Session, row: RoundRow) -> list[RoundRow]:
+    """The earlier rounds that leave something to this one, the oldest first.
+
+    One that was voided leaves nothing, and the ballots of one that was recalled are in the round
+    that recalls it.
+    """
     rounds = [
         one for one in _until(session, row) if one.state is not RoundState.VOIDED or one is row
     ]
     recalled = {one.recalls_id for one in rounds}
-    rounds = [one for one in rounds if one.id not in recalled]
-    objections = _objections(session, row.document_id)
-    terms = as_round(row)
-    earlier = [
-        Earlier(one.version.passages, ballots_of(session, one)) for one in rounds if one is not row
-    ]
-    carried = carrying(earlier, row.version.passages, ended(objections, terms.end))
-    return Box(terms, ballots_of(session, row), objections, carried)
+    return [one for one in rounds if one.id not in recalled and one is not row]
 
 
 def as_round(row: RoundRow) -> Round:

@@ -1,3 +1,4 @@
+import { tellBallot } from './ballot'
 import { stepThroughChanges } from './changes'
 import { offerCopying } from './copying'
 import { tellMoments } from './moments'
@@ -18,6 +19,7 @@ foldContents()
 offerCopying(document)
 tellMoments(document, document.documentElement.lang)
 stepThroughChanges(document)
+tellBallot(document)
 
 const { names } = document.body.dataset
 if (names !== undefined) offerNames(document.body, () => fetchNames(names))

@@ -65,7 +65,7 @@ def stance_name(stance: Stance) -> str:
 
 def stance_meaning(stance: Stance, rule: Rule) -> str:
     """What it means to take this stance in a round under `rule`."""
-    if stance is Stance.OBJECT and rule is Rule.CONSENT:
+    if stance == Stance.OBJECT and rule is Rule.CONSENT:
         return str(_STOPPING)
     return str(_MEANINGS[stance])
 

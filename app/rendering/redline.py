@@ -47,9 +47,7 @@ class Section(NamedTuple):
 def redline(before: str, after: str, view: View, spoken: Spoken) -> list[Section]:
     """The clauses in the order of the text after; those of blanks alone are left out."""
     places = count()
-    placed = [
-        (one, next(places) if one.after else None) for one in compare(before, after).clauses
-    ]
+    placed = [(one, next(places) if one.after else None) for one in compare(before, after).clauses]
     return [_section(one, place, view, spoken) for one, place in placed if _is_seen(one)]
 
 

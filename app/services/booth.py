@@ -115,9 +115,7 @@ def booth_for(
     return _booth(session, access, row, box, voter_key, (), refusal)
 
 
-def own_slips(
-    session: Session, person_id: int, key: str, number: int, now: datetime
-) -> Booth:
+def own_slips(session: Session, person_id: int, key: str, number: int, now: datetime) -> Booth:
     """The booth of somebody who has voted. Raises DomainError for who has not."""
     booth = own_booth(session, person_id, key, number, now)
     if booth.voter is None:
@@ -219,9 +217,7 @@ def _found_again(
     return there, gone
 
 
-def _last_voted_on(
-    session: Session, before: Sequence[RoundRow], voter_key: str
-) -> RoundRow | None:
+def _last_voted_on(session: Session, before: Sequence[RoundRow], voter_key: str) -> RoundRow | None:
     """The last earlier round in which that voter voted; else the last of all."""
     ids = {one: row for row in before for one in _ids(row)}
     voted = session.scalars(

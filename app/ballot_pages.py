@@ -1,4 +1,4 @@
-"""What the pages of a ballot are made of: the form as it is filled in, beside the text it is about."""
+"""The page of a ballot: the form as it is filled in, beside the text it is about."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -8,7 +8,7 @@ from flask_babel import gettext
 from app.ballot_words import Frames, frames_of, own_frames, sentence
 from app.comparing.clause_pages import ClausePage, clause_pages
 from app.domain.ballot_forms import KEEP, SAME, Entry, Filled, Place
-from app.domain.ballots import Ballot, Stance
+from app.domain.ballots import Ballot
 from app.domain.terms import Terms, terms
 from app.domain.versions import Passage
 from app.services.ballot_box import as_round
@@ -74,9 +74,9 @@ class BallotPage:
         return asdict(self.frames)
 
 
-def ballot_page(booth: Booth, form: Filled, problems: Mapping[Place, str], *, is_own: bool) -> (
-    BallotPage
-):  # fmt: skip
+def ballot_page(
+    booth: Booth, form: Filled, problems: Mapping[Place, str], *, is_own: bool
+) -> BallotPage:
     """The page for this booth; the texts are compared here, which takes its time."""
     earlier = booth.earlier.version.markdown if booth.earlier else None
     clauses, is_marked = clause_pages(earlier, booth.round.version.markdown)
@@ -87,12 +87,17 @@ def ballot_page(booth: Booth, form: Filled, problems: Mapping[Place, str], *, is
 
 def told(booth: Booth, ballot: Ballot) -> str:
     """What a ballot of the reader says, in a sentence."""
-    stances = {place: one.held.stance for place, one in booth.kept.items()
-               if place not in booth.revoked}  # fmt: skip
+    stances = {
+        place: one.held.stance for place, one in booth.kept.items() if place not in booth.revoked
+    }
     stances |= {place: answer.stance for place, answer in ballot.exceptions.items()}
-    others = [(clause_name(booth.round.version.passages[place]), stance)
-              for place, stance in sorted(stances.items()) if stance is not ballot.whole.stance]  # fmt: skip
-    return sentence(own_frames(), Stance(ballot.whole.stance), others)
+    passages = booth.round.version.passages
+    others = [
+        (clause_name(passages[place]), stance)
+        for place, stance in sorted(stances.items())
+        if stance is not ballot.whole.stance
+    ]
+    return sentence(own_frames(), ballot.whole.stance, others)
 
 
 def clause_name(passage: Passage) -> str:

@@ -78,12 +78,14 @@ def before_name(held: Held, number: int) -> str:
 def rule_name(terms: Terms) -> str:
     """By what a round is decided, in a sentence."""
     if terms.rule is Rule.CONSENT:
-        return gettext("By consent: one objection that is not resolved stops a clause.")
-    if terms.rule is Rule.TWO_THIRDS:
-        return gettext(
+        said = gettext("By consent: one objection that is not resolved stops a clause.")
+    elif terms.rule is Rule.TWO_THIRDS:
+        said = gettext(
             "By two thirds: a clause passes when at least twice as many agree as object."
         )
-    return gettext("By majority: a clause passes when more agree than object.")
+    else:
+        said = gettext("By majority: a clause passes when more agree than object.")
+    return str(said)
 
 
 def own_frames() -> Frames:

@@ -30,7 +30,8 @@ class Section(NamedTuple):
     title: "" before the first heading. was_number, number: typed before the heading, then and now.
     was_under: the headings above it then; was_after: the title before which it stood, None at the
     beginning. inline: both texts as one; rows: what was and what is, side by side. A clause that
-    was kept has only `inline`. place: of the clause in the text after, from 0; None when it is gone.
+    was kept has only `inline`. place: of the clause in the text after, from 0; None for one that
+    is gone.
     """
 
     fates: Sequence[Fate]

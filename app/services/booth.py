@@ -1,4 +1,4 @@
-"""What a voter has before them: the text, what they said of it before, and whether they can vote."""
+"""What a voter has before them: the text, what they said of it before, and if they can vote."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from app.models import Ballot as BallotRow
 from app.models import Person
 from app.models import Round as RoundRow
 from app.models import Voter as VoterRow
-from app.services.ballot_box import Box, as_round, box_of, rounds_before
+from app.services.ballot_box import Box, box_of, rounds_before
 from app.services.documents import Access
 from app.services.rounds import find_round
 from app.services.voting import own_vote

@@ -8,7 +8,6 @@ from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from app import errors
 from app.ballot_pages import ballot_page, clause_name, told

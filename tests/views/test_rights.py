@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
+from app.current import now
 from app.database import Database
 from app.domain.roles import Role
 from app.domain.rows import Names
@@ -19,6 +21,7 @@ from app.services.threads import close_thread, open_thread
 from app.services.versions import name_version
 from tests.browsing import Visitor
 from tests.conftest import NOW
+from tests.polling import Poll
 from tests.remarks import on_words
 
 OK = HTTPStatus.OK
@@ -47,6 +50,9 @@ ITS_WRITERS = (OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 ITS_WRITERS_SEND = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 # Of Camille, who is none of these: not even another facilitator changes her words.
 ONE_S_OWN = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
+
+# Only Camille votes, who is none of these either.
+NO_VOTER = ONE_S_OWN
 
 # The stranger facilitates another group.
 FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)
@@ -88,6 +94,12 @@ RIGHTS = {
     "GET /documents/<key>/replay": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
+    "GET /documents/<key>/rounds/<int:number>/ballot": ITS_READERS,
+    "POST /documents/<key>/rounds/<int:number>/ballot": NO_VOTER,
+    "GET /documents/<key>/rounds/<int:number>/ballot/receipt": NO_VOTER,
+    "GET /documents/<key>/rounds/<int:number>/ballot/paper": ITS_READERS,
+    "GET /documents/<key>/rounds/<int:number>/oral/<int:voter>": OF_A_DOCUMENT,
+    "POST /documents/<key>/rounds/<int:number>/oral/<int:voter>": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /documents/<key>/changes": ITS_READERS,
     "GET /documents/<key>/changes.patch": ITS_READERS,
     "GET /documents/<key>/changes.md": ITS_READERS,
@@ -154,6 +166,8 @@ FIELDS = {
     "POST /groups/<key>/documents": {"key": "k" * 22, "starter": "blank", "language": "en"},
     "POST /documents/<key>/import/preview": {"words": "# Charter"},
     "POST /documents/<key>/title": {"title": "New title"},
+    "POST /documents/<key>/rounds/<int:number>/ballot": {"stance": "agree"},
+    "POST /documents/<key>/rounds/<int:number>/oral/<int:voter>": {"stance": "agree"},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
     "GET /documents/<key>/restoration": {"version": "1"},
     "POST /documents/<key>/restoration": {"version": "1", "seen": "1"},
@@ -209,6 +223,7 @@ def test_rights(
     database: Database,
     charter: Document,
     review_link: Made,
+    poll: Poll,
     person_who: Callable[[str], Person],
     who: str,
     route: str,
@@ -219,10 +234,19 @@ def test_rights(
         visitor.sign_in(person_who(who))
     method, rule = route.split()
     rule = rule.replace("<link>", review_link.link.key)
+    rule = of_a_ballot(rule, poll)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
     asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
     assert asked.status_code == expected
+
+
+def of_a_ballot(rule: str, poll: Poll) -> str:
+    """The rule for the vote of Camille in a round that is open, if it is about a vote."""
+    if "/ballot" not in rule and "/oral" not in rule:
+        return rule
+    poll.open(poll.facilitator, now=now(), deadline=now() + timedelta(days=1))
+    return rule.replace("<int:voter>", str(poll.round.voters[0].id))
 
 
 def of_a_thread(rule: str, database: Database, charter: Document) -> str:

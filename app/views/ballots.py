@@ -113,17 +113,22 @@ def keep_refused(error: DomainError) -> ResponseReturnValue:
 
 
 @blueprint.errorhandler(CSRFError)
+def keep_stale(_error: CSRFError) -> ResponseReturnValue:
+    """The page was stale, or the browser has forgotten its session."""
+    if current_user.is_authenticated:
+        return _kept(errors.stale_sentence()), HTTPStatus.BAD_REQUEST
+    return _kept_signed_out(), HTTPStatus.BAD_REQUEST
+
+
 @blueprint.errorhandler(HTTPException)
 def keep_unsent(error: HTTPException) -> ResponseReturnValue:
-    """The session has ended, or too much was sent in a minute: what was typed is not lost."""
-    code = error.code or HTTPStatus.BAD_REQUEST
-    if request.method != "POST" or code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        is_stale = isinstance(error, CSRFError)
-        return errors.answer_csrf_error(error) if is_stale else errors.answer_http_error(error)
-    if not current_user.is_authenticated:
-        come_back_here()
-        return _kept(gettext("You are not signed in any more: nothing was sent.")), code
-    return _kept(gettext("This could not be sent. Please wait a minute, then try again.")), code
+    """The session has ended, or too much was sent in a minute."""
+    if request.method == "POST" and error.code == HTTPStatus.UNAUTHORIZED:
+        return _kept_signed_out(), HTTPStatus.UNAUTHORIZED
+    if request.method == "POST" and error.code == HTTPStatus.TOO_MANY_REQUESTS:
+        wait = gettext("This could not be sent. Please wait a minute, then try again.")
+        return _kept(wait), HTTPStatus.TOO_MANY_REQUESTS
+    return errors.answer_http_error(error)
 
 
 def _own(key: str, number: int) -> Booth:
@@ -161,3 +166,8 @@ def _form(
 def _kept(sentence: str) -> str:
     """The words that were typed, to be copied: the form itself is no longer there."""
     return render_template("ballots/kept.html", sentence=sentence, form=_sent())
+
+
+def _kept_signed_out() -> str:
+    come_back_here()
+    return _kept(gettext("You are not signed in any more: nothing was sent."))

@@ -87,11 +87,17 @@ def status_of(error: DomainError) -> HTTPStatus:
 
 def answer_csrf_error(_error: CSRFError) -> ResponseReturnValue:
     """A form came without its mark: its page is stale, or this browser refuses cookies."""
-    sentence = gettext(
-        "This page has been open for too long, or your browser does not keep cookies. "
-        "Load it again, then try once more."
+    return _answer(HTTPStatus.BAD_REQUEST, stale_sentence())
+
+
+def stale_sentence() -> str:
+    """Why a form without its mark was refused."""
+    return str(
+        gettext(
+            "This page has been open for too long, or your browser does not keep cookies. "
+            "Load it again, then try once more."
+        )
     )
-    return _answer(HTTPStatus.BAD_REQUEST, sentence)
 
 
 def answer_http_error(error: HTTPException) -> ResponseReturnValue:

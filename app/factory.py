@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
+    ballot_words,
     bundles,
     errors,
     headers,
@@ -106,6 +107,8 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         readable=readable,
         role_name=labels.role_name,
         share_name=labels.share_name,
+        stance_meaning=ballot_words.stance_meaning,
+        stance_name=ballot_words.stance_name,
         standing_name=labels.standing_name,
         starter_name=labels.starter_name,
         state_name=labels.state_name,

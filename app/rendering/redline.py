@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,7 +30,8 @@ class Section(NamedTuple):
     title: "" before the first heading. was_number, number: typed before the heading, then and now.
     was_under: the headings above it then; was_after: the title before which it stood, None at the
     beginning. inline: both texts as one; rows: what was and what is, side by side. A clause that
-    was kept has only `inline`.
+    was kept has only `inline`. place: of the clause in the text after, from 0; None for one that
+    is gone.
     """
 
     fates: Sequence[Fate]
@@ -40,19 +42,21 @@ class Section(NamedTuple):
     was_after: str | None
     inline: Markup
     rows: Sequence[Row]
+    place: int | None
 
 
 def redline(before: str, after: str, view: View, spoken: Spoken) -> list[Section]:
     """The clauses in the order of the text after; those of blanks alone are left out."""
-    clauses = compare(before, after).clauses
-    return [_section(one, view, spoken) for one in clauses if _is_seen(one)]
+    places = count()
+    placed = [(one, next(places) if one.after else None) for one in compare(before, after).clauses]
+    return [_section(one, place, view, spoken) for one, place in placed if _is_seen(one)]
 
 
 def _is_seen(change: ClauseChange) -> bool:
     return any(one and one.text.strip() for one in (change.before, change.after))
 
 
-def _section(change: ClauseChange, view: View, spoken: Spoken) -> Section:
+def _section(change: ClauseChange, place: int | None, view: View, spoken: Spoken) -> Section:
     before, after = change.before, change.after
     texts = _text(before), _text(after)
     # Blanks that nobody sees are no difference; numbers that were typed are one.
@@ -68,6 +72,7 @@ def _section(change: ClauseChange, view: View, spoken: Spoken) -> Section:
         was_after=change.stood_after.title if change.stood_after else None,
         inline=Markup() if side_by_side else render_difference(*texts, spoken),
         rows=render_sides(*texts, spoken) if side_by_side else [],
+        place=place,
     )
 
 

@@ -67,9 +67,14 @@ def box_of(session: Session, row: RoundRow) -> Box:
     """The box of a round, as it is in the database."""
     objections = _objections(session, row.document_id)
     terms = as_round(row)
-    earlier = [one for one in _deciding(_until(session, row), row) if one is not row]
+    earlier = rounds_before(session, row)
     carried = _carrying(session, earlier, row.version.passages, ended(objections, terms.end))
     return Box(terms, ballots_of(session, row), objections, carried)
+
+
+def rounds_before(session: Session, row: RoundRow) -> list[RoundRow]:
+    """The earlier rounds that leave something to this one, the oldest first."""
+    return [one for one in _deciding(_until(session, row), row) if one is not row]
 
 
 def left_to(

@@ -8,6 +8,7 @@ from app.config import Settings
 from app.views import (
     account,
     authorship,
+    ballots,
     changes,
     demo_session,
     departure,
@@ -65,6 +66,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         replay,
         authorship,
         changes,
+        ballots,
         restoration,
         importing,
         rounds,

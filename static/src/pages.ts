@@ -1,3 +1,4 @@
+import { tellBallot } from './ballot'
 import { stepThroughChanges } from './changes'
 import { offerCopying } from './copying'
 import { takeBrowserZone } from './deadline'
@@ -26,6 +27,7 @@ takeBrowserZone(
   document.documentElement.lang,
 )
 followTurnout(document)
+tellBallot(document)
 
 const { names } = document.body.dataset
 if (names !== undefined) offerNames(document.body, () => fetchNames(names))

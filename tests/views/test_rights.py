@@ -50,6 +50,9 @@ ITS_WRITERS_SEND = (FOUND, FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_
 # Of Camille, who is none of these: not even another facilitator changes her words.
 ONE_S_OWN = (FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, HIDDEN, SIGN_IN)
 
+# Only Camille votes, who is none of these either.
+NO_VOTER = ONE_S_OWN
+
 # The stranger facilitates another group.
 FACILITATORS = (OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, SIGN_IN)
 FACILITATORS_SEND = (FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FOUND, SIGN_IN)
@@ -93,6 +96,12 @@ RIGHTS = {
     "GET /documents/<key>/replay": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
+    "GET /documents/<key>/rounds/<int:number>/ballot": ITS_READERS,
+    "POST /documents/<key>/rounds/<int:number>/ballot": NO_VOTER,
+    "GET /documents/<key>/rounds/<int:number>/ballot/receipt": NO_VOTER,
+    "GET /documents/<key>/rounds/<int:number>/ballot/paper": ITS_READERS,
+    "GET /documents/<key>/rounds/<int:number>/oral/<int:voter>": OF_A_DOCUMENT,
+    "POST /documents/<key>/rounds/<int:number>/oral/<int:voter>": (FOUND, *OF_A_DOCUMENT[1:]),
     "GET /documents/<key>/changes": ITS_READERS,
     "GET /documents/<key>/changes.patch": ITS_READERS,
     "GET /documents/<key>/changes.md": ITS_READERS,
@@ -172,6 +181,8 @@ FIELDS = {
     "POST /documents/<key>/rounds/<int:number>/voiding": {"reason": "The wrong text."},
     "POST /documents/<key>/rounds/<int:number>/recall": {"deadline": "2996-01-01T12:00"},
     "POST /documents/<key>/title": {"title": "New title"},
+    "POST /documents/<key>/rounds/<int:number>/ballot": {"stance": "agree"},
+    "POST /documents/<key>/rounds/<int:number>/oral/<int:voter>": {"stance": "agree"},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
     "GET /documents/<key>/restoration": {"version": "1"},
     "POST /documents/<key>/restoration": {"version": "1", "seen": "1"},
@@ -239,6 +250,7 @@ def test_rights(
     method, rule = route.split()
     rule = of_an_objection(rule.replace("<link>", review_link.link.key), poll)
     hold_a_round(rule, database, charter)
+    rule = of_a_vote(rule, poll)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
     sent = FIELDS.get(route, {})
     asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
@@ -252,6 +264,13 @@ def of_an_objection(rule: str, poll: Poll) -> str:
     poll.open(poll.facilitator)
     poll.vote(poll.facilitator, OBJECT)
     return rule.replace("<key>", poll.objections[0].key)
+
+
+def of_a_vote(rule: str, poll: Poll) -> str:
+    """The rule for the vote of Camille in a round that is open, if it is about a vote."""
+    if "/ballot" not in rule and "/oral" not in rule:
+        return rule
+    return rule.replace("<int:voter>", str(poll.round.voters[0].id))
 
 
 def of_a_thread(rule: str, database: Database, charter: Document) -> str:

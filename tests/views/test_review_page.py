@@ -155,6 +155,7 @@ def many(database: Database, charter: Document, author: Person, count: int) -> N
                 for _ in range(count)
             ],
         )  # fmt: skip
+        threads = session.scalars(select(Thread.id).order_by(Thread.id))
         session.execute(
             insert(Comment),
             [
@@ -162,7 +163,7 @@ def many(database: Database, charter: Document, author: Person, count: int) -> N
                     "key": new_key(), "thread_id": thread_id, "author_id": author.id,
                     "act": Act.REMARK, "words": f"Number {number}.", "at": NOW,
                 }
-                for number, thread_id in enumerate(session.scalars(select(Thread.id).order_by(Thread.id)))
+                for number, thread_id in enumerate(threads)
             ],
         )  # fmt: skip
 

@@ -7,7 +7,7 @@ themselves deleted from here is deleted there, too.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -80,7 +80,7 @@ def opened(
     """A round was opened on that version; recalls: the number of the round whose ballots count."""
     return _act(
         Kind.OPENED, at, by, round=number, version=version, recalls=recalls, rule=rule,
-        quorum=[quorum.numerator, quorum.denominator], deadline=deadline.isoformat(),
+        quorum=[quorum.numerator, quorum.denominator], deadline=_moment(deadline),
         voters=[
             {"key": one.key, "person": one.person_id, "organisation": one.organisation}
             for one in voters
@@ -165,7 +165,12 @@ def role(
 
 
 def _act(kind: Kind, at: datetime, by: int | None, **said: Any) -> Act:
-    return {"act": kind, "at": at.isoformat(), "by": by, **said}
+    return {"act": kind, "at": _moment(at), "by": by, **said}
+
+
+def _moment(at: datetime) -> str:
+    """In UTC, as the database gives it back, whatever the zone it was chosen in."""
+    return at.astimezone(UTC).isoformat()
 
 
 def _counts(count: Count) -> list[int]:

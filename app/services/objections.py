@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 from app.domain import acts
 from app.domain.errors import NotFoundError
 from app.domain.objections import ObjectionState, demand_ending, demand_setting_aside
+from app.domain.rounds import RoundState
 from app.models import Ballot, Objection, Round, Voter
 from app.notices import Changed, announce
 from app.services.documents import Access, access_to
@@ -54,12 +55,23 @@ def end_objection(
     else:
         demand_ending(found.ballot.voter.person_id == person_id, found.state)
         answer = answer.strip()
+    now = max([now, *_ends_of_closed_rounds(session, access.document.id)])
     found.state, found.answer = state, answer
     found.ended_at, found.ended_by_id = now, person_id
     act = acts.objection(found.ballot_id, found.clause, state, answer, now, person_id)
     record(session, access.document.id, act)
     announce(session, Changed(access.document.id, "rounds"))
     return found
+
+
+def _ends_of_closed_rounds(session: Session, document_id: int) -> list[datetime]:
+    """Who waited here while a round was closed ends an objection after it, and changes nothing."""
+    rows = session.execute(
+        select(Round.deadline, Round.closed_at).where(
+            Round.document_id == document_id, Round.state == RoundState.CLOSED
+        )
+    )
+    return [min(deadline, closed_at or deadline) for deadline, closed_at in rows]
 
 
 def _objections() -> Select[Objection]:

@@ -85,21 +85,23 @@ def _doubts_of_frozen(row: Edition) -> list[str]:
 
 def of_signatures(session: Session, document: Document) -> Iterator[Rebuilt]:
     """Each signature, and each that was taken back."""
-    keys = (
-        select(Signature.id)
-        .join(Signature.version)
-        .where(Version.document_id == document.id)
-        .order_by(Signature.id)
-    )
-    rows = list(readable(session, Signature, keys))
+    numbers = {
+        row.id: row.number
+        for row in session.execute(
+            select(Version.id, Version.number).where(Version.document_id == document.id)
+        )
+    }
+    ids = select(Signature.id).where(Signature.version_id.in_(numbers)).order_by(Signature.id)
+    rows = list(readable(session, Signature, ids))
     withdrawn = [row for row in rows if row.withdrawn_at is not None]
     for kind, those, make in (
         (Kind.SIGNED, rows, _signed),
         (Kind.UNSIGNED, withdrawn, _unsigned),
     ):
-        found = numbered((kind, row.version.number, row.person_id) for row in those)
+        found = numbered((kind, numbers[row.version_id], row.person_id) for row in those)
         for row, key in zip(those, found, strict=True):
-            yield rebuild(key, f"a signature under version {row.version.number}", make, row)
+            name = f"a signature under version {numbers[row.version_id]}"
+            yield rebuild(key, name, make, row)
 
 
 def _signed(row: Signature) -> Act:

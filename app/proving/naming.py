@@ -6,7 +6,7 @@ from datetime import datetime
 from app.domain.acts import Act, Kind
 
 _NAMES: dict[Kind, Callable[[Act], str]] = {
-    Kind.VERSION: lambda act: f"the version {act['version']}",
+    Kind.VERSION: lambda act: f"version {act['version']}",
     Kind.OPENED: lambda act: f"the opening of round {act['round']}",
     Kind.BALLOT: lambda act: f"the vote in round {act['round']} (ballot {act['ballot']})",
     Kind.OBJECTION: lambda act: f"the end of an objection of ballot {act['ballot']}",

@@ -284,12 +284,15 @@ class Check:
     def _bundle(self):
         self.people = strict(self.files["people.json"].decode())
         self.bundle = strict(self.files["bundle.json"].decode())
+        demand(self.bundle["layout"] == 1, "a newer program wrote it")
         self.clauses = {one["version"]: one["clauses"] for one in self.bundle["versions"]}
         self.contents = {one["ballot"]: one for one in self.bundle["ballots"]}
 
     def _chain(self, seal):
-        lines = self.files["ledger.jsonl"].decode().split("\n")
-        demand(lines.pop() == "" and lines, "its end is missing")
+        lines = self.files["ledger.jsonl"].split(b"\n")
+        if lines.pop() != b"":
+            self.problems.append(f"Act {len(lines) + 1}: its line does not end as it was written.")
+            lines = self.files["ledger.jsonl"].split(b"\n")
         for number, line in enumerate(lines, 1):
             self._try(f"Act {number}", self._read, number, line)
             is_read = bool(self.acts) and self.acts[-1][0] == number
@@ -298,7 +301,7 @@ class Check:
         demand(seal in ("", self.last_seal), "its last seal is not the one you gave")
 
     def _read(self, number, line):
-        act = strict(strict(line)["words"])
+        act = strict(strict(line.decode())["words"])
         demand(act["act"] in ACTS, f"this script knows no act of the kind “{act['act']}”")
         demand(set(act) == {"act", "at", "by", *ACTS[act["act"]].split()}, "it says less or more")
         self._name(number, act)

@@ -1,4 +1,4 @@
-"""A charter of twelve clauses on its way to a published edition, and beyond, with all that can be."""
+"""A charter of twelve clauses that is published, with all that can happen before and after."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -175,5 +175,3 @@ class Story(Poll):
         with self.database.write() as session:
             group = session.get_one(Document, self.document.id).group
             change_role(session, self.facilitator.id, group.key, person.key, role, self.now)
-
-

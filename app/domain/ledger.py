@@ -68,7 +68,7 @@ def faults(events: Sequence[Event], head: str = BEGINNING) -> Iterator[Fault]:
         if event.number != number:
             yield Fault(number, Flaw.ORDER)
             number = event.number
-        elif event.seal != seal_of(before, number, event.words):
+        if event.seal != seal_of(before, number, event.words):
             yield Fault(number, Flaw.SEAL)
         before = event.seal
     if head not in (BEGINNING, *(event.seal for event in events)):

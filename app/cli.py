@@ -17,6 +17,7 @@ from app.current import database, now, settings
 from app.database import reason_of
 from app.domain.errors import DomainError
 from app.domain.roles import Role
+from app.proving import commands as proving
 from app.services.departures import anonymise
 from app.services.groups import find_group
 from app.services.invitations import Invitation, invite
@@ -123,6 +124,7 @@ COMMANDS = (
     invite_command,
     anonymise_command,
     *backup.COMMANDS,
+    *proving.COMMANDS,
 )
 
 

@@ -42,6 +42,11 @@ def read(number: int, content: str) -> Ballot:
     )
 
 
+def salt_of(content: str) -> str:
+    """What nobody could guess of it. Raises as `read`."""
+    return str(json.loads(content)["salt"])
+
+
 def _answer(answer: Answer) -> dict[str, str]:
     return {"stance": answer.stance, "reason": answer.reason, "remedy": answer.remedy}
 

@@ -6,7 +6,7 @@ words, one a line, in UTF-8. Before the first stands `BEGINNING`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,21 +52,27 @@ def chained(acts: Iterable[Mapping[str, Any]], after: Event | None = None) -> li
 
 
 def verify(events: Sequence[Event], head: str = BEGINNING) -> Fault | None:
-    """The first false event, or None when all are as they were.
+    """The first false event, or None when all are as they were. head: as in `faults`."""
+    return next(faults(events, head), None)
+
+
+def faults(events: Sequence[Event], head: str = BEGINNING) -> Iterator[Fault]:
+    """Every false event, in order; what follows a false one may be true by itself.
 
     head: a seal that was given out, which one of them must have. Without it nobody can tell that
     events are missing at the end, or that all since some moment were sealed anew.
     """
-    before = BEGINNING
-    for number, event in enumerate(events, 1):
+    before, number = BEGINNING, 0
+    for event in events:
+        number += 1
         if event.number != number:
-            return Fault(number, Flaw.ORDER)
+            yield Fault(number, Flaw.ORDER)
+            number = event.number
         if event.seal != seal_of(before, number, event.words):
-            return Fault(number, Flaw.SEAL)
+            yield Fault(number, Flaw.SEAL)
         before = event.seal
-    if head in (BEGINNING, *(event.seal for event in events)):
-        return None
-    return Fault(len(events) + 1, Flaw.MISSING)
+    if head not in (BEGINNING, *(event.seal for event in events)):
+        yield Fault(number + 1, Flaw.MISSING)
 
 
 def seal_of(before: str, number: int, words: str) -> str:

@@ -94,6 +94,7 @@ RIGHTS = {
     "GET /documents/<key>/review.csv": ITS_READERS,
     "GET /documents/<key>/history": ITS_READERS,
     "GET /documents/<key>/replay": ITS_READERS,
+    "GET /documents/<key>/ledger": ITS_READERS,
     "POST /documents/<key>/versions": ITS_WRITERS_SEND,
     "GET /documents/<key>/versions/<int:number>": ITS_READERS,
     "GET /documents/<key>/rounds/<int:number>/ballot": ITS_READERS,

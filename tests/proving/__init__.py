@@ -1,0 +1,1 @@
+"""Whatever is changed of what was done is found, and named."""

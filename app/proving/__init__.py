@@ -1,0 +1,1 @@
+"""What anybody can check offline of what was published."""

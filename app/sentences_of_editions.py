@@ -10,7 +10,7 @@ from app.domain.ballots import Stance
 from app.domain.objections import ObjectionState
 from app.domain.outcomes import Outcome, Result
 from app.domain.rules import Rule
-from app.models import Signature, Voter
+from app.models import Round, Signature, Voter
 from app.services.charters import Held, Raised
 
 _RESULTS = {
@@ -99,6 +99,18 @@ def name(row: Voter | Signature) -> str:
 def day(at: datetime) -> str:
     """The day of a moment in UTC, the same for everybody who reads what was published."""
     return str(format_date(at, "long", rebase=False))
+
+
+def period(row: Round) -> str:
+    """Which round it was, and when people voted in it."""
+    begin, end = day(row.opened_at), day(row.closed_at or row.deadline)
+    if begin == end:
+        return str(gettext("Round %(number)d, on %(day)s", number=row.number, day=begin))
+    return str(
+        gettext(
+            "Round %(number)d, from %(begin)s to %(end)s", number=row.number, begin=begin, end=end
+        )
+    )
 
 
 def _turnout(found: Outcome) -> str:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
@@ -12,6 +13,8 @@ NONCE_BYTES = 16
 A_YEAR = timedelta(days=365)
 
 _SECRET_ADDRESSES = ("sign_in", "invitation", "openid", "review")
+
+_AS_PUBLISHED = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +32,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         response.headers.update(_FIXED)
         response.headers["Content-Security-Policy"] = _content_security_policy(settings)
         response.headers["Referrer-Policy"] = _referrer_policy()
-        response.headers["Cache-Control"] = _cache_control()
+        response.headers["Cache-Control"] = _cache_control(response)
+        if request.endpoint == "published.card":
+            # Whoever shows a link to a charter shows its picture on a page of theirs.
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         if settings.secure:
             seconds = int(A_YEAR.total_seconds())
             response.headers["Strict-Transport-Security"] = f"max-age={seconds}"
@@ -68,8 +74,13 @@ def _referrer_policy() -> str:
     return "no-referrer" if request.blueprint in _SECRET_ADDRESSES else "same-origin"
 
 
-def _cache_control() -> str:
-    """Bundles are addressed by content; pages must not stay behind on a shared computer."""
+def _cache_control(response: Response) -> str:
+    """Bundles are addressed by content; pages must not stay behind on a shared computer.
+
+    What was published may, but is asked for again: somebody may sign it, or take that back.
+    """
+    if request.blueprint == "published" and response.status_code in _AS_PUBLISHED:
+        return "public, no-cache"
     if request.endpoint != "static":
         return "no-store"
     if "v" in request.args or request.path.startswith("/static/dist/fonts/"):

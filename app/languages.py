@@ -5,12 +5,22 @@ from flask_babel import get_locale, refresh
 from flask_login import current_user
 
 LANGUAGES = {"en": "English", "es": "Español", "fr": "Français", "ar": "العربية"}
+_PUBLIC = ("published",)
 
 
 def choose_language() -> str:
     """What the person chose, else what this browser was set to here, else what it asks for."""
     chosen = current_user.chosen_language if current_user.is_authenticated else ""
-    return chosen or chosen_here() or _asked_for()
+    return in_address() or chosen or chosen_here() or _asked_for()
+
+
+def in_address() -> str:
+    """The language that the address of a public page names, or "".
+
+    Who reads such a page is given no cookie, so it remembers no choice: its links say it.
+    """
+    named = request.args.get("language", "") if request.blueprint in _PUBLIC else ""
+    return named if named in LANGUAGES else ""
 
 
 def chosen_here() -> str:

@@ -9,7 +9,8 @@ from app.domain.versions import sha256_of
 from app.exporting.paper import Paper, Remark, Saying, Words
 from app.labels import moment_name, person_name
 from app.languages import direction, language
-from app.models import Comment, Document, Thread, Version
+from app.models import Comment, Document, Edition, Thread, Version
+from app.sentences_of_editions import day
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
 
@@ -27,6 +28,21 @@ def paper_of_version(version: Version, remarks: Remarks) -> Paper:
 def paper_of_now(document: Document, text: str, at: datetime, remarks: Remarks) -> Paper:
     """The text as it stands, at this moment."""
     return _paper(document, text, gettext("Text as it stood on that day"), at, remarks)
+
+
+def paper_of_edition(edition: Edition) -> Paper:
+    """The text as it was frozen. It is the same for everybody who reads the same language."""
+    return Paper(
+        title=edition.title,
+        group=edition.document.group.name,
+        markdown=edition.version.markdown,
+        language=language(),
+        edition=gettext("Edition %(number)d", number=edition.number),
+        at=edition.frozen_at,
+        when=day(edition.frozen_at),
+        sha256=edition.version.sha256,
+        words=_words(),
+    )
 
 
 def remarks_in(agenda: WholeAgenda) -> tuple[Remark, ...]:

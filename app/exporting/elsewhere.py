@@ -14,7 +14,7 @@ from pathlib import Path
 from subprocess import PIPE
 
 from app.domain.errors import ConflictError
-from app.exporting import Form, export
+from app.exporting import Form, card, export
 from app.exporting.paper import Paper
 
 AT_ONCE = 2
@@ -23,6 +23,7 @@ PATIENCE_SECONDS = 30  # that somebody waits until their file is begun
 MOST_BYTES = 1024**3  # of memory, for us and for each program we start
 NICENESS = 10  # those who type come first
 
+_CARD = "card"
 _ROOT = Path(__file__).parents[2]
 _places = threading.BoundedSemaphore(AT_ONCE)
 
@@ -32,6 +33,15 @@ def export_elsewhere(form: Form, paper: Paper) -> bytes:
 
     Raises ConflictError when it has to wait too long, takes too long, or the text is too large.
     """
+    return _ask_in_turn(form, paper)
+
+
+def card_elsewhere(paper: Paper) -> bytes:
+    """As `card.make`, in such a process. Raises as `export_elsewhere`."""
+    return _ask_in_turn(_CARD, paper)
+
+
+def _ask_in_turn(form: str, paper: Paper) -> bytes:
     if not _places.acquire(timeout=PATIENCE_SECONDS):
         raise ConflictError("Many files are being made just now. Please try again in a minute.")
     try:
@@ -44,7 +54,7 @@ def export_elsewhere(form: Form, paper: Paper) -> bytes:
         _places.release()
 
 
-def _ask_another(form: Form, asked: bytes, most_bytes: int = MOST_BYTES) -> bytes:
+def _ask_another(form: str, asked: bytes, most_bytes: int = MOST_BYTES) -> bytes:
     with subprocess.Popen(  # noqa: S603  # ourselves
         [sys.executable, "-m", "app.exporting.elsewhere", form, str(most_bytes)],
         cwd=_ROOT,
@@ -74,7 +84,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _main() -> None:
     """Make a file of the paper that comes in."""
-    form, most_bytes = Form(sys.argv[1]), int(sys.argv[2])
+    form, most_bytes = sys.argv[1], int(sys.argv[2])
     os.nice(NICENESS)
     # Whatever happens to who asked: what we start has these bounds as well.
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
@@ -83,7 +93,7 @@ def _main() -> None:
     signal.signal(signal.SIGALRM, lambda *_: os.killpg(0, signal.SIGKILL))
     signal.alarm(MOST_SECONDS)
     paper = Paper.unpacked(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(export(form, paper))
+    sys.stdout.buffer.write(card.make(paper) if form == _CARD else export(Form(form), paper))
 
 
 if __name__ == "__main__":

@@ -31,14 +31,18 @@ class _Span(NamedTuple):
     seq: int
 
 
-def count_contributions(database: Database, document_id: int, now: datetime) -> None:
+def count_contributions(
+    database: Database, document_id: int, now: datetime, until: int | None = None
+) -> None:
     """Keep the contributions to all versions of the document of which they are not known yet.
+
+    until: only to those up to the version with this number.
 
     Everybody who wrote in between has one, if only of nothing that stayed. To be called outside
     any transaction; whoever is sure that the document is theirs to see. Raises LaterError.
     """
     with database.read() as session:
-        spans = _unknown(session, document_id)[:MAX_VERSIONS]
+        spans = _unknown(session, document_id, until)[:MAX_VERSIONS]
         authors = {span: _authors(session, document_id, span) for span in spans}
     seqs = sorted({seq for span in spans for seq in (span.after, span.seq)})
     with told_in_time():
@@ -52,14 +56,13 @@ def count_contributions(database: Database, document_id: int, now: datetime) -> 
                     session.add_all(_contributions(span, authors[span], tallies))
 
 
-def _unknown(session: Session, document_id: int) -> Sequence[_Span]:
+def _unknown(session: Session, document_id: int, until: int | None) -> Sequence[_Span]:
     """Of the versions that hold rows of their own and are not counted, the oldest first."""
     uncounted = _uncounted(session, document_id)
-    rows = session.execute(
-        select(Version.id, Version.seq)
-        .where(Version.document_id == document_id)
-        .order_by(Version.number)
-    )
+    query = select(Version.id, Version.seq).where(Version.document_id == document_id)
+    if until is not None:
+        query = query.where(Version.number <= until)
+    rows = session.execute(query.order_by(Version.number))
     spans = [
         _Span(version_id, before, seq)
         for (_, before), (version_id, seq) in pairwise([(0, 0), *rows])

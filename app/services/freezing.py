@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from app.domain import acts
@@ -40,9 +40,10 @@ def freeze(
         if validated
         else keep(session, document, text, head.seq, Occasion.FREEZE, person_id, now)
     )
+    before = newest_edition(session, document.id)
     edition = Edition(
         document=document,
-        number=len(editions_of(session, document.id)) + 1,
+        number=before.number + 1 if before else 1,
         title=document.title,
         version=version,
         round=validated,
@@ -75,7 +76,9 @@ def reopen(session: Session, person_id: int, key: str, reason: str, now: datetim
     """
     access, head = _lock(session, person_id, key)
     reason = demand_reopening(access.role, head.state, reason)
-    edition = editions_of(session, access.document.id)[0]
+    edition = newest_edition(session, access.document.id)
+    if edition is None:
+        raise ConflictError("Only what is frozen can be followed by a new edition.")
     edition.reopened_at, edition.reopened_by_id = now, person_id
     edition.reopening_reason = reason
     states.move(session, access.document, State.DRAFTING)
@@ -85,7 +88,16 @@ def reopen(session: Session, person_id: int, key: str, reason: str, now: datetim
 
 def editions_of(session: Session, document_id: int) -> Sequence[Edition]:
     """The editions of a document, the newest first."""
-    return session.scalars(
+    return session.scalars(_editions(document_id)).all()
+
+
+def newest_edition(session: Session, document_id: int) -> Edition | None:
+    """The edition with the highest number, if there is one."""
+    return session.scalar(_editions(document_id).limit(1))
+
+
+def _editions(document_id: int) -> Select[Edition]:
+    return (
         select(Edition)
         .where(Edition.document_id == document_id)
         .order_by(Edition.number.desc())
@@ -93,8 +105,9 @@ def editions_of(session: Session, document_id: int) -> Sequence[Edition]:
             joinedload(Edition.version),
             joinedload(Edition.document).joinedload(Document.group),
             joinedload(Edition.round).joinedload(Round.version),
+            joinedload(Edition.frozen_by),
         )
-    ).all()
+    )
 
 
 def _lock(session: Session, person_id: int, key: str) -> tuple[Access, log.Head]:

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import acts
-from app.domain.errors import NotFoundError
+from app.domain.errors import ConflictError, NotFoundError
 from app.domain.freezing import demand_publishing
 from app.domain.lifecycle import State
 from app.models import Document, Edition
 from app.services import states
 from app.services.documents import find_document
-from app.services.freezing import editions_of
+from app.services.freezing import editions_of, newest_edition
 from app.services.ledger import record
 from app.services.rewriting import lock_for_writing
 
@@ -24,7 +24,9 @@ def publish(session: Session, person_id: int, key: str, now: datetime) -> Editio
     head = lock_for_writing(session, person_id, document)
     access = find_document(session, person_id, key)
     demand_publishing(access.role, head.state)
-    edition = editions_of(session, document.id)[0]
+    edition = newest_edition(session, document.id)
+    if edition is None:
+        raise ConflictError("Only a frozen text can be published.")
     edition.published_at, edition.published_by_id = now, person_id
     states.move(session, document, State.PUBLISHED)
     record(session, document.id, acts.published(edition.number, now, person_id))

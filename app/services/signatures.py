@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.domain import acts
 from app.domain.errors import ConflictError, InvalidError
@@ -13,7 +13,7 @@ from app.domain.lifecycle import State
 from app.models import Document, Membership, Signature, Version
 from app.notices import Changed, announce
 from app.services.documents import Access, find_document
-from app.services.freezing import editions_of
+from app.services.freezing import newest_edition
 from app.services.ledger import record
 from app.services.rewriting import lock_for_writing
 from app.services.rounds import passed_round
@@ -71,6 +71,7 @@ def signatures_of(session: Session, version_id: int) -> Sequence[Signature]:
         select(Signature)
         .where(Signature.version_id == version_id, Signature.withdrawn_at.is_(None))
         .order_by(Signature.id)
+        .options(joinedload(Signature.person))
     ).all()
 
 
@@ -80,7 +81,8 @@ def version_to_sign(session: Session, document: Document) -> Version | None:
         validated = passed_round(session, document.id)
         return validated.version if validated else None
     if document.state in (State.FROZEN, State.PUBLISHED):
-        return editions_of(session, document.id)[0].version
+        frozen = newest_edition(session, document.id)
+        return frozen.version if frozen else None
     return None
 
 

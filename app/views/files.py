@@ -22,7 +22,7 @@ from app.services.versions import find_version
 blueprint = Blueprint("files", __name__, url_prefix="/documents/<key>")
 blueprint.before_request(demand_sign_in)
 
-_TYPES = {
+TYPES = {
     Form.MARKDOWN: "text/markdown; charset=utf-8",
     Form.HTML: "text/html; charset=utf-8",
     Form.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -35,7 +35,7 @@ _TYPES = {
 @limiter.limit(TAKING_ALONG)
 def take(key: str, form: str) -> Response:
     """The text as it stands now."""
-    kind = _kind(form)
+    kind = form_called(form)
     with database().read() as session:
         document = find_document(session, current_user.person_id, key).document
         text = text_of(session, document)
@@ -47,14 +47,15 @@ def take(key: str, form: str) -> Response:
 @limiter.limit(TAKING_ALONG)
 def take_version(key: str, number: int, form: str) -> Response:
     """The text as it was kept then."""
-    kind = _kind(form)
+    kind = form_called(form)
     with database().read() as session:
         version, _ = find_version(session, current_user.person_id, key, number)
         paper = paper_of_version(version, _remarks(session, key))
     return _file(kind, paper, f"v{number}")
 
 
-def _kind(form: str) -> Form:
+def form_called(form: str) -> Form:
+    """The form of which files are called like this. Raises NotFoundError."""
     if form not in set(Form):
         raise NotFoundError("There are no files of this form.")
     return Form(form)
@@ -69,7 +70,7 @@ def _remarks(session: Session, key: str) -> Remarks:
 
 def _file(form: Form, paper: Paper, about: str) -> Response:
     """The file; only that it is the same, when the browser says that it has this very one."""
-    answer = Response(content_type=_TYPES[form])
+    answer = Response(content_type=TYPES[form])
     answer.set_etag(f"{form}-{paper.fingerprint}")
     if request.if_none_match.contains(answer.get_etag()[0] or ""):
         answer.status_code = HTTPStatus.NOT_MODIFIED

@@ -19,6 +19,7 @@ const bundle = await context({
     pages: 'src/pages.ts',
     replay: 'src/replay.ts',
     style: 'css/style.css',
+    published: 'css/published.css',
   },
   outdir: 'dist',
   bundle: true,

@@ -1,18 +1,31 @@
-"""A thousand times a text is frozen while people on two processes write: nothing lands after."""
+"""A thousand times a text is frozen while people on two processes write: nothing lands after.
+
+A thousand times by its state alone, and by the act itself as often as there is time for.
+"""
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
+from app.domain.errors import ConflictError
+from app.domain.ledger import verify
 from app.domain.lifecycle import State
-from app.models import Document, Update
+from app.models import Document, Edition, Update, Version
+from app.services.documents import find_document
+from app.services.freezing import freeze, reopen
+from app.services.ledger import events_of
+from realtime import log
+from realtime.text_edits import new_doc, text_in
 from tests.cluster import Cluster
 from tests.processes.conftest import OpenTab
 from tests.realtime.conftest import until
 from tests.realtime.tab import Tab
 
 RACES = 1_000
+ACTS = 100  # each keeps a version, and seals three acts
 
 
 class Typist:
@@ -92,3 +105,53 @@ def test_nothing_lands_after_a_freeze_and_nothing_acknowledged_is_missing(
     for typist in typists:
         assert set(typist.saved) <= set(written)
     assert len(written) == len(set(written))
+
+
+def test_what_is_frozen_is_all_that_was_acknowledged_and_nothing_else(
+    cluster: Cluster, open_tab: OpenTab
+) -> None:
+    database, document = cluster.one.database, cluster.one.document_key()
+    camille = cluster.one.membership("camille@example.org").person_id
+
+    def freeze_now() -> Edition:
+        """Whatever is typed meanwhile: who sees that it has changed looks again."""
+        while True:
+            with database.read() as session:
+                seen = find_document(session, camille, document).document.head
+            with suppress(ConflictError), database.write() as session:
+                return freeze(session, camille, document, seen, "It is urgent.", datetime.now(UTC))
+
+    with ExitStack() as ending:
+        typists = [
+            Typist(open_tab(cluster.one, "mariana"), document),
+            Typist(open_tab(cluster.two, "nour"), document),
+        ]
+        for typist in typists:
+            ending.callback(typist.end)
+        for race in range(ACTS):
+            typists[race % 2].wait_until_saved()
+            edition = freeze_now()
+            for typist in typists:
+                typist.wait_until_refused()
+            acknowledged = {update for typist in typists for update in typist.saved}
+            with database.read() as session:
+                assert_whole(session, edition, acknowledged)
+            with database.write() as session:
+                reopen(session, camille, document, "Once more.", datetime.now(UTC))
+    with database.read() as session:
+        assert verify(events_of(session, edition.document_id)) is None
+
+
+def assert_whole(session: Session, edition: Edition, acknowledged: set[bytes]) -> None:
+    """The edition is the text at the head of the log, which holds all that was acknowledged."""
+    version = session.get_one(Version, edition.version_id)
+    assert version.seq == log.head_of(session, edition.document_id).seq
+    rows = session.scalars(
+        select(Update.payload).where(Update.document_id == edition.document_id).order_by(Update.seq)
+    ).all()
+    assert len(rows) == version.seq
+    assert acknowledged <= set(rows)
+    doc = new_doc()
+    for row in rows:
+        doc.apply_update(row)
+    assert version.content == text_in(doc).encode()

@@ -14,7 +14,9 @@ from app.domain.roles import Role
 from app.domain.rows import Names
 from app.domain.threads import Outcome
 from app.models import Document, Group, Person
+from app.services.freezing import freeze
 from app.services.guest_list import invite_list
+from app.services.publishing import publish
 from app.services.review_links import Made
 from app.services.threads import close_thread, open_thread
 from app.services.versions import name_version
@@ -123,6 +125,18 @@ RIGHTS = {
     "POST /documents/<key>/rounds/<int:number>/voiding": (FOUND, *OF_A_DOCUMENT[1:]),
     "POST /documents/<key>/rounds/<int:number>/recall": (FOUND, *OF_A_DOCUMENT[1:]),
     "POST /documents/<key>/rounds/<int:number>/reminders": (FOUND, *OF_A_DOCUMENT[1:]),
+    "GET /documents/<key>/freezing": ITS_READERS,
+    "POST /documents/<key>/freezing": (FOUND, *OF_A_DOCUMENT[1:]),
+    "POST /documents/<key>/publication": (SAME, *OF_A_DOCUMENT[1:]),  # it is not frozen
+    "POST /documents/<key>/redrafting": (SAME, *OF_A_DOCUMENT[1:]),  # nor validated
+    "POST /documents/<key>/reopening": (SAME, *OF_A_DOCUMENT[1:]),
+    "POST /documents/<key>/signature": (SAME, SAME, *ITS_WRITERS_SEND[2:]),
+    "POST /documents/<key>/signature/withdrawal": (SAME, SAME, *ITS_WRITERS_SEND[2:]),
+    "GET /charters/<key>": EVERYBODY,
+    "GET /charters/<key>/editions/<int:number>": EVERYBODY,
+    "GET /charters/<key>/editions/<int:number>/file.<form>": EVERYBODY,
+    "GET /charters/<key>/editions/<int:number>/bundle.zip": EVERYBODY,
+    "GET /charters/<key>/editions/<int:number>/card.png": EVERYBODY,
     "GET /review/<token>": NOBODY,  # nobody made this link
     "POST /review/<token>": NOBODY,
     "GET /groups/<group>/invitations": ITS_FACILITATORS,
@@ -184,6 +198,9 @@ FIELDS = {
     "POST /documents/<key>/title": {"title": "New title"},
     "POST /documents/<key>/rounds/<int:number>/ballot": {"stance": "agree"},
     "POST /documents/<key>/rounds/<int:number>/oral/<int:voter>": {"stance": "agree"},
+    "POST /documents/<key>/freezing": {"seen": "1", "reason": "It is urgent."},
+    "POST /documents/<key>/redrafting": {"reason": "One name was wrong."},
+    "POST /documents/<key>/reopening": {"reason": "A year has passed."},
     "POST /documents/<key>/versions": {"name": "After the 4th meeting"},
     "GET /documents/<key>/restoration": {"version": "1"},
     "POST /documents/<key>/restoration": {"version": "1", "seen": "1"},
@@ -253,6 +270,8 @@ def test_rights(
     hold_a_round(rule, database, charter)
     rule = of_a_vote(rule, poll)
     path = path_of(of_a_thread(rule, database, charter), database, charter)
+    if path.startswith("/charters/"):
+        publish_charter(database, charter)
     sent = FIELDS.get(route, {})
     asked = visitor.get(path, query_string=sent) if method == "GET" else visitor.post(path, **sent)
     assert asked.status_code == expected
@@ -321,6 +340,13 @@ def path_of(rule: str, database: Database, charter: Document) -> str:
     return re.sub("<([a-z]+)>", lambda found: keys[found.group(1)], path)
 
 
+def publish_charter(database: Database, charter: Document) -> None:
+    with database.write() as session:
+        camille = session.get_one(Group, charter.group_id).memberships[0].person
+        freeze(session, camille.id, charter.key, 1, "It is urgent.", NOW)
+        publish(session, camille.id, charter.key, NOW)
+
+
 @pytest.mark.parametrize("rest", ["/comments", "/closing", "/reopening", "/acceptance"])
 def test_a_thread_one_may_not_see_looks_like_one_that_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],
@@ -353,7 +379,10 @@ def assert_alike(
 
 @pytest.mark.parametrize(
     "rest",
-    ["", "/reading", "/review", "/history", "/contributions", "/changes", "/changes.md?from=1"],
+    [
+        *("", "/reading", "/review", "/history", "/contributions", "/changes", "/freezing"),
+        "/changes.md?from=1",
+    ],
 )
 def test_what_one_may_not_see_looks_like_what_is_not_there(
     demo_app: Flask, database: Database, charter: Document, person_who: Callable[[str], Person],

@@ -41,7 +41,7 @@ class _Elements(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        if tag == "article":
+        if tag == "article" and "data-thread" in attributes:
             self.article = attributes["data-thread"] or ""
             self.found[self.article] = []
         for name in ("href", "action", "src"):

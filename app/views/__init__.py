@@ -21,6 +21,7 @@ from app.views import (
     invitation,
     invitations,
     language,
+    launch,
     metrics,
     openid,
     own_data,
@@ -72,6 +73,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         sign_in_sessions,
         language,
         unsubscription,
+        launch,
         health,
         metrics,
     ):

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 from app.domain.versions import Passage
+
+T = TypeVar("T")
 
 FEW_WORDS = 240  # characters that can be read from afar on one screen
 MANY_WORDS = 900  # past it even a large screen wants smaller letters
@@ -37,6 +41,13 @@ def slides(markdown: str, passages: Sequence[Passage], title: str) -> list[Slide
     title: what the whole is called, which has a slide already and is not said over every other.
     """
     return list(_slides(markdown, passages, title))
+
+
+def evenly(things: Sequence[T], at_most: int) -> list[Sequence[T]]:
+    """The same things in as few parts as can be, in order, each about as long as the others."""
+    parts = -(-len(things) // at_most)
+    ends = [len(things) * part // parts for part in range(1, parts + 1)]
+    return [things[start:end] for start, end in pairwise([0, *ends])]
 
 
 def _slides(markdown: str, passages: Sequence[Passage], title: str) -> Iterator[Slide]:

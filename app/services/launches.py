@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from app.domain.outcomes import Outcome
-from app.domain.slides import Slide, slides
+from app.domain.slides import Slide, evenly, slides
 from app.models import Edition, Signature
 from app.services.ballot_box import box_of
 from app.services.publishing import published_editions
 from app.services.signatures import signatures_of
+
+SIGNATURES_ON_A_SLIDE = 9  # at most
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Launch:
     slides: Sequence[Slide]
     outcome: Outcome | None
     signatures: Sequence[Signature]
+
+    @property
+    def signature_pages(self) -> Sequence[Sequence[Signature]]:
+        """Those who signed, as many on one slide as on the others."""
+        return evenly(self.signatures, SIGNATURES_ON_A_SLIDE)
 
     @property
     def organisations(self) -> int:

@@ -7,8 +7,6 @@ from app.browser_words import browser_words
 from app.current import database
 from app.services.launches import launch_of
 
-SIGNATORIES_ON_A_SLIDE = 12
-
 blueprint = Blueprint("launch", __name__, url_prefix="/charters/<key>")
 
 
@@ -22,6 +20,6 @@ def show(key: str) -> str:
         launch=launch,
         edition=launch.edition,
         agreement=agreement_sentence(launch.edition, launch.outcome),
-        on_a_slide=SIGNATORIES_ON_A_SLIDE,
+        signatories=launch.signature_pages,
         words=browser_words(),
     )

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from app.domain.slides import FEW_WORDS, MANY_WORDS, Slide, slides
+from app.domain.slides import FEW_WORDS, MANY_WORDS, Slide, evenly, slides
 from app.domain.versions import passages
 from tests.domain.texts import TEXTS
 
@@ -77,3 +77,13 @@ def test_no_word_is_left_out(text: str) -> None:
         lines += clause.split("\n")[1 if one.level else 0 :]
     shown = [line for one in slides(text, found, "") for line in one.body.split("\n")]
     assert [one for one in shown if one.strip()] == [one for one in lines if one.strip()]
+
+
+@pytest.mark.parametrize(
+    ("things", "lengths"),
+    [(0, []), (1, [1]), (9, [9]), (10, [5, 5]), (14, [7, 7]), (20, [6, 7, 7])],
+)
+def test_many_things_come_in_parts_alike(things: int, lengths: list[int]) -> None:
+    parts = evenly(range(things), 9)
+    assert [len(part) for part in parts] == lengths
+    assert [one for part in parts for one in part] == list(range(things))

@@ -1,4 +1,4 @@
-import { largestFitting, sizesFor } from './letters'
+import { largestFitting, type Sizes, sizesFor } from './letters'
 
 /** The share of a slide that its heading may take from the words below it. */
 const HEAD_SHARE = 0.34
@@ -46,30 +46,47 @@ export class Slide {
 
   /** Chooses the sizes of its letters for the screen as it is now. */
   fit(): void {
-    const { element, flow, head, inner } = this
+    const { flow, head, inner } = this
     const sizes = sizesFor(innerWidth, innerHeight)
-    const room = inner.clientHeight
+    const { paddingBlockStart, paddingBlockEnd, rowGap } = getComputedStyle(inner)
+    const room = inner.clientHeight - pixels(paddingBlockStart) - pixels(paddingBlockEnd)
     if (head) {
       const most = flow ? room * HEAD_SHARE : room
       this.choose('--head', sizes, () => head.offsetHeight <= most && !isTooWide(head))
     }
     if (!flow) return
-    const left = room - (head ? flow.getBoundingClientRect().top - top(inner) : 0)
-    element.style.setProperty('--room', `${Math.floor(left)}px`)
-    this.choose('--size', sizes, () => !isTooWide(flow) && framesOf(flow).every(holdsAll))
+    const left = head ? room - head.offsetHeight - pixels(rowGap) : room
+    this.set('--room', left)
+    this.choose('--size', sizes, () => !isTooWide(flow) && holdAll(flow))
+    if (this.pages > 1) this.spread(sizes, left)
   }
 
-  private choose(name: string, sizes: Parameters<typeof largestFitting>[0], fits: () => boolean) {
-    const { style } = this.element
+  /** Makes the pages of a slide alike, so that the last one is not left with a line or two. */
+  private spread(sizes: Sizes, room: number): void {
+    const { flow, pages } = this
+    const isNoLonger = () => this.pages <= pages
+    this.choose('--size', sizes, () => isNoLonger() && (!flow || holdAll(flow)))
+    const spared = largestFitting({ largest: room / 2, smallest: 0 }, (tried) => {
+      this.set('--room', room - tried)
+      return isNoLonger()
+    })
+    this.set('--room', room - spared)
+  }
+
+  private choose(name: string, sizes: Sizes, fits: () => boolean): void {
     const size = largestFitting(sizes, (tried) => {
-      style.setProperty(name, `${tried}px`)
+      this.set(name, tried)
       return fits()
     })
-    style.setProperty(name, `${size}px`)
+    this.set(name, size)
+  }
+
+  private set(name: string, size: number): void {
+    this.element.style.setProperty(name, `${size}px`)
   }
 
   private get gap(): number {
-    return this.flow ? Number.parseFloat(getComputedStyle(this.flow).columnGap) || 0 : 0
+    return this.flow ? pixels(getComputedStyle(this.flow).columnGap) : 0
   }
 
   /** Pixels from one page to the next. */
@@ -82,19 +99,17 @@ export class Slide {
   }
 }
 
-function top(element: Element): number {
-  return element.getBoundingClientRect().top
+function pixels(length: string): number {
+  return Number.parseFloat(length) || 0
 }
 
 function isTooWide(element: Element): boolean {
   return element.scrollWidth > element.clientWidth + 1
 }
 
-function holdsAll(frame: Element): boolean {
-  return !isTooWide(frame) && frame.scrollHeight <= frame.clientHeight + 1
-}
-
-/** Tables scroll in a frame of their own, and never go on on a further page. */
-function framesOf(flow: Element): Element[] {
-  return [...flow.querySelectorAll('.table-frame')]
+/** Whether its tables are seen whole: they scroll in a frame, and never go on on a further page. */
+function holdAll(flow: Element): boolean {
+  return [...flow.querySelectorAll('.table-frame')].every(
+    (frame) => !isTooWide(frame) && frame.scrollHeight <= frame.clientHeight + 1,
+  )
 }

@@ -87,6 +87,8 @@ class Presentation {
 
   /** Goes there, and says so to who does not see it. */
   private tell(next: Position): void {
+    // Only from now on: the page itself does not fade away when it becomes slides.
+    document.body.classList.add('launch-moving')
     this.goTo(next)
     part('spoken').textContent = filled(words.launchSpoken, {
       title: this.slides[this.at.slide]?.title ?? '',

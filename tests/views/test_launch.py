@@ -75,6 +75,7 @@ def test_each_clause_comes_by_itself_between_the_title_and_who_signed(
     assert titles(page) == [
         "Network Charter", "Our charter", "Purpose", "How it was agreed", "Signatories",
         "Countries",
+        "Read it in full",
     ]  # fmt: skip
     assert "We learn from <strong>each other</strong>." in page
     read = words_of(page)
@@ -82,6 +83,7 @@ def test_each_clause_comes_by_itself_between_the_title_and_who_signed(
                   "1 signatory", "1 organisation", "1 country", "Camille", "Cedar Centre",
                   "Lebanon"):  # fmt: skip
         assert words in read
+    assert f"localhost/charters/{poll.key}</a>" in page
     assert "لبنان" in launch_page(visitor, poll, "ar")
 
 
@@ -142,7 +144,7 @@ def test_what_no_round_validated_is_not_called_validated(visitor: Visitor, poll:
     assert "without a validation round, for this reason:" in page
     assert NOT_VALIDATED in page
     assert "Validated" not in page
-    assert titles(page)[-1] == "How it was agreed"  # nobody signed: no names, no countries
+    assert titles(page)[-2:] == ["How it was agreed", "Read it in full"]  # nobody signed
 
 
 def test_a_signature_that_was_taken_back_is_not_shown(

@@ -96,9 +96,23 @@ def test_whose_vote_is_asked_sees_it_wherever_the_document_stands(
         assert "Your vote is asked until" in shown
         assert deadline.isoformat() in shown
         assert "Being validated" in shown
+        assert f"/documents/{poll.key}/rounds/1/ballot" in shown
     poll.vote(nour, now=now())
     for page in pages:
         assert "Your vote is asked" not in visitor.get(page).text
     visitor.sign_in(omar)
     for page in pages:
         assert "Your vote is asked" not in visitor.get(page).text
+
+
+def test_what_was_published_is_one_press_away(
+    visitor: Visitor, poll: Poll, add_person: Callable[..., Person]
+) -> None:
+    visitor.sign_in(add_person("Nour", Role.MEMBER))
+    pages = ("/", f"/documents/{poll.key}", f"/documents/{poll.key}/reading")
+    poll.freeze("By hand.")
+    for page in pages:
+        assert f'href="/charters/{poll.key}"' not in visitor.get(page).text
+    poll.publish()
+    for page in pages:
+        assert f'href="/charters/{poll.key}"' in visitor.get(page).text

@@ -25,5 +25,5 @@ def test_its_controls_by_keyboard_alone(server: LiveServer, open_browser: OpenBr
     expect(page.get_by_role("button", name="Next slide")).to_be_focused()
     page.keyboard.press("Enter")
     page.keyboard.press("Space")
-    expect(page.locator("#place")).to_have_text("3 of 10")
-    expect(page.get_by_role("status")).to_have_text("1. Purpose, 3 of 10")
+    expect(page.locator("#place")).to_have_text("3 of 11")
+    expect(page.get_by_role("status")).to_have_text("1. Purpose, 3 of 11")

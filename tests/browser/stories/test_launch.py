@@ -11,7 +11,7 @@ from tests.live_server import LiveServer
 
 HALL = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
-END = ("How it was agreed", "Signatories", "Countries")
+END = ("How it was agreed", "Signatories", "Countries", "Read it in full")
 Open = Callable[..., Page]
 
 # Of the slide that is shown: how many blocks it has, which of them are seen whole, and whether
@@ -90,15 +90,16 @@ def test_by_keyboard_through_all_slides_and_back(open_launch: Open) -> None:
     assert walk(page, "ArrowRight") == [*SLIDES, *END]
     page.keyboard.press("Home")
     assert shown(page) == SLIDES[0]
-    expect(page.get_by_role("status")).to_have_text("Launched charter, 1 of 10")
+    expect(page.get_by_role("status")).to_have_text("Launched charter, 1 of 11")
     for key in (" ", "PageDown", "ArrowDown"):
         page.keyboard.press(key)
     assert shown(page) == SLIDES[3]
     for key in ("Shift+Space", "PageUp", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
-    assert place(page) == "1 of 10"
+    assert place(page) == "1 of 11"
     page.keyboard.press("End")
-    assert shown(page) == END[-1]
+    expect(page.locator(".slide-shown").get_by_role("link")).to_contain_text("/charters/")
+    page.keyboard.press("ArrowLeft")
     for code in ("Senegal", "Lebanon", "Chile"):
         expect(page.locator(".slide-shown")).to_contain_text(code)
     page.keyboard.press("ArrowLeft")
@@ -110,9 +111,9 @@ def test_by_keyboard_through_all_slides_and_back(open_launch: Open) -> None:
 def test_a_long_clause_goes_on_on_further_pages(open_launch: Open) -> None:
     page = open_launch("#clause-6")
     assert shown(page) == "4. Membership"
-    assert place(page).startswith("7 of 10 · 1 of ")
+    assert place(page).startswith("7 of 11 · 1 of ")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("status")).to_contain_text("4. Membership, 7 of 10 · 2 of ")
+    expect(page.get_by_role("status")).to_contain_text("4. Membership, 7 of 11 · 2 of ")
     page.set_viewport_size({"width": 1920, "height": 1080})
     assert shown(page) == "4. Membership"
     page.keyboard.press("Home")
@@ -138,13 +139,13 @@ def test_on_a_phone_by_finger(open_launch: Open) -> None:
     page.keyboard.press("Home")
     number = page.locator("#place")
     page.get_by_role("button", name="Next slide").tap()
-    expect(number).to_have_text("2 of 10")
+    expect(number).to_have_text("2 of 11")
     page.touchscreen.tap(370, 400)
-    expect(number).to_have_text("3 of 10")
+    expect(number).to_have_text("3 of 11")
     swipe(page, 80, 300)
-    expect(number).to_have_text("2 of 10")
+    expect(number).to_have_text("2 of 11")
     swipe(page, 300, 80)
-    expect(number).to_have_text("3 of 10")
+    expect(number).to_have_text("3 of 11")
 
 
 def test_in_arabic_the_slides_run_from_right_to_left(open_launch: Open) -> None:
@@ -170,10 +171,10 @@ def test_in_full_screen_and_out_again(open_launch: Open) -> None:
     expect(leave).to_be_visible()
     assert page.evaluate("document.fullscreenElement === document.documentElement")
     page.keyboard.press("ArrowRight")
-    assert place(page) == "2 of 10"
+    assert place(page) == "2 of 11"
     page.keyboard.press("Escape")
     expect(leave).to_be_hidden()
-    assert place(page) == "2 of 10"
+    assert place(page) == "2 of 11"
 
 
 def test_without_scripts_it_is_one_long_page(open_launch: Open) -> None:

@@ -1,6 +1,6 @@
 """Frozen editions that anybody may read, at an address that stays."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -44,3 +44,15 @@ def published_editions(session: Session, key: str) -> Sequence[Edition]:
     if not published:
         raise NotFoundError("There is no published text at this address.")
     return published
+
+
+def published_among(session: Session, documents: Iterable[Document]) -> set[int]:
+    """The ids of those of which anybody may read an edition, whatever became of them since."""
+    ids = [one.id for one in documents]
+    return set(
+        session.scalars(
+            select(Edition.document_id).where(
+                Edition.document_id.in_(ids), Edition.published_at.is_not(None)
+            )
+        )
+    )

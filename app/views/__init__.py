@@ -23,6 +23,7 @@ from app.views import (
     invitation,
     invitations,
     language,
+    launch,
     ledger,
     metrics,
     objections,
@@ -84,6 +85,7 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
         sign_in_sessions,
         language,
         unsubscription,
+        launch,
         health,
         metrics,
     ):

@@ -1,15 +1,21 @@
 """The documents: the page on which one is written, and the page on which it is only read."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from app.current import database, now
 from app.domain.lifecycle import State, can_edit
 from app.login import demand_sign_in
+from app.models import Document
 from app.rendering import outline
+from app.services.calls import calls_to
 from app.services.documents import find_document, text_of
+from app.services.publishing import published_among
 from app.services.renaming import rename_document
 from app.services.visits import note_visit
 
@@ -23,6 +29,7 @@ def show(key: str) -> str:
     with database().read() as session:
         access = find_document(session, current_user.person_id, key)
         text = text_of(session, access.document)
+        standing = _standing(session, access.document)
     with database().write() as session:
         note_visit(session, current_user.person_id, key, now())
     return render_template(
@@ -33,6 +40,7 @@ def show(key: str) -> str:
         headings=outline(text),
         can_edit=can_edit(access.role, access.document.state),
         states=State,
+        **standing,
     )
 
 
@@ -42,8 +50,13 @@ def read(key: str) -> str:
     with database().read() as session:
         document = find_document(session, current_user.person_id, key).document
         text = text_of(session, document)
+        standing = _standing(session, document)
     return render_template(
-        "documents/reading.html", document=document, text=text, headings=outline(text)
+        "documents/reading.html",
+        document=document,
+        text=text,
+        headings=outline(text),
+        **standing,
     )
 
 
@@ -56,3 +69,11 @@ def rename(key: str) -> Response:
         )
     flash(gettext("The new name is saved."))
     return redirect(url_for("groups.show_names", key=document.group.key))
+
+
+def _standing(session: Session, document: Document) -> dict[str, Any]:
+    """Whether a vote of who reads is asked, and whether an edition is there for everybody."""
+    return {
+        "call": calls_to(session, current_user.person_id, now()).get(document.id),
+        "is_published": bool(published_among(session, [document])),
+    }

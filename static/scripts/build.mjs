@@ -16,6 +16,7 @@ const PRINT_FONTS = [
 const bundle = await context({
   entryPoints: {
     document: 'src/document.ts',
+    launch: 'src/launch.ts',
     pages: 'src/pages.ts',
     replay: 'src/replay.ts',
     style: 'css/style.css',

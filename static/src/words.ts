@@ -119,6 +119,11 @@ const english = {
   replayStart: 'Before the first word',
   replayLoading: 'Loading…',
   replayFailed: 'This part of the history could not be loaded. Try again in a moment.',
+  // launch view
+  launchPlace: '{number} of {total}',
+  launchSpoken: '{title}, {place}',
+  launchFull: 'Full screen',
+  launchLeave: 'Leave full screen',
   // calling people by name
   namesLabel: 'People',
   namesFound: { one: '{count} name', other: '{count} names' },

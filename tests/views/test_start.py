@@ -1,11 +1,14 @@
 """The start page tells who is signed in what they are part of, and nothing of anybody else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from app.current import now
 from app.domain.roles import Role
 from app.models import Document, Person
 from app.views.start import FEW_GROUPS, SHOWN_PEOPLE, SHOWN_PEOPLE_OF_MANY
 from tests.browsing import Visitor
+from tests.polling import Poll
 
 
 def test_a_person_sees_their_groups_documents_and_people(
@@ -78,3 +81,38 @@ def test_who_is_not_signed_in_learns_how_to_come_in_and_nothing_else(
     assert "How to come in" in page
     assert "Network Charter" not in page
     assert "Camille" not in page
+
+
+def test_whose_vote_is_asked_sees_it_wherever_the_document_stands(
+    visitor: Visitor, poll: Poll, add_person: Callable[..., Person]
+) -> None:
+    nour, omar = add_person("Nour", Role.MEMBER), add_person("Omar", Role.MEMBER)
+    deadline = now() + timedelta(days=7)
+    poll.open(nour, deadline=deadline, now=now())
+    pages = ("/", f"/documents/{poll.key}", f"/documents/{poll.key}/reading")
+    visitor.sign_in(nour)
+    for page in pages:
+        shown = visitor.get(page).text
+        assert "Your vote is asked until" in shown
+        assert deadline.isoformat() in shown
+        assert "Being validated" in shown
+        assert f"/documents/{poll.key}/rounds/1/ballot" in shown
+    poll.vote(nour, now=now())
+    for page in pages:
+        assert "Your vote is asked" not in visitor.get(page).text
+    visitor.sign_in(omar)
+    for page in pages:
+        assert "Your vote is asked" not in visitor.get(page).text
+
+
+def test_what_was_published_is_one_press_away(
+    visitor: Visitor, poll: Poll, add_person: Callable[..., Person]
+) -> None:
+    visitor.sign_in(add_person("Nour", Role.MEMBER))
+    pages = ("/", f"/documents/{poll.key}", f"/documents/{poll.key}/reading")
+    poll.freeze("By hand.")
+    for page in pages:
+        assert f'href="/charters/{poll.key}"' not in visitor.get(page).text
+    poll.publish()
+    for page in pages:
+        assert f'href="/charters/{poll.key}"' in visitor.get(page).text

@@ -175,7 +175,7 @@ RIGHTS = {
     "GET /sign-in/<token>": NOBODY,
     "POST /sign-in/<token>": NOBODY,
     "POST /demo-session": NOBODY,  # nor is there such a demo person
-    "GET /charters/<key>/launch": NOBODY,  # nothing is published
+    "GET /charters/<key>/launch": EVERYBODY,
     "POST /openid": (AWAY,) * 7,  # the provider of these tests does not answer
     "GET /openid/return": (SIGN_IN,) * 7,  # nobody comes from there
 }

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from fractions import Fraction
 
-from babel.units import format_unit
-from flask_babel import get_locale, gettext, ngettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from app.domain.rules import Rule
@@ -35,11 +34,7 @@ QUORUMS: Mapping[Fraction, str] = {
 }
 """How many of the voters must vote, as it can be chosen."""
 
-_UNITS = (
-    ("day", timedelta(days=1)),
-    ("hour", timedelta(hours=1)),
-    ("minute", timedelta(minutes=1)),
-)
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
 def who_votes(terms: Terms) -> str:
@@ -144,8 +139,10 @@ def turnout_now(voters: int, cast: int, needed: int) -> str:
 
 def time_left(left: timedelta) -> str:
     """How long it still is, in one unit: never more than there is, and "" when there is none."""
-    for name, unit in _UNITS:
-        # One day and twenty hours is much more than one day.
-        if left >= (2 * unit if name != "minute" else unit):
-            return str(format_unit(left // unit, f"duration-{name}", locale=get_locale() or "en"))
+    if left >= 2 * DAY:  # one day and twenty hours is much more than one day
+        return str(ngettext("one day", "%(num)d days", left // DAY))
+    if left >= 2 * HOUR:
+        return str(ngettext("one hour", "%(num)d hours", left // HOUR))
+    if left >= MINUTE:
+        return str(ngettext("one minute", "%(num)d minutes", left // MINUTE))
     return str(gettext("less than a minute")) if left > timedelta(0) else ""

@@ -88,7 +88,7 @@ def test_how_far_it_has_come(app: Flask, cast: int, sentence: str) -> None:
         (timedelta(days=6, hours=23), "6 days"),
         (timedelta(hours=47), "47 hours"),
         (timedelta(hours=1, minutes=59), "119 minutes"),
-        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=1), "one minute"),
         (timedelta(seconds=59), "less than a minute"),
         (timedelta(0), ""),
         (timedelta(days=-1), ""),

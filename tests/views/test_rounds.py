@@ -359,13 +359,14 @@ def test_an_outcome_is_explained(meeting: Meeting) -> None:
     assert "One objection stands on Purpose. Not validated." in meeting.page()
 
 
-def test_a_text_that_passed_can_be_frozen(meeting: Meeting) -> None:
+def test_a_text_that_passed_can_be_signed_and_frozen(meeting: Meeting) -> None:
     meeting.open(meeting.nour)
     meeting.vote(meeting.nour)
     meeting.close()
     assert "No objection stands. Validated." in meeting.page(1)
-    assert "Freeze…" in meeting.page(1)
-    assert "Freeze…" not in meeting.page(1, meeting.member)
+    for number in (1, ""):
+        assert "Sign, or freeze…" in meeting.page(number)
+        assert "Sign…" in meeting.page(number, meeting.member)
 
 
 def test_what_was_said_before_is_shown_as_such(meeting: Meeting) -> None:

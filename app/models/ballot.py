@@ -37,7 +37,7 @@ class Objection(Keyed, Base):
     """What a ballot objects to, worked on until it ends.
 
     clause: its place in the version, None for the whole text. ended_at, ended_by_id: when it was
-    withdrawn, resolved or set aside, and by whom. answer: what was said to it then.
+    withdrawn, resolved or set aside, and by whom. answer: with which it was set aside, for ever.
     thread_id: where people talk about it.
     """
 

@@ -11,6 +11,7 @@ from app.domain.errors import NotFoundError
 from app.domain.objections import ObjectionState, demand_answer, demand_ending, demand_setting_aside
 from app.models import Ballot, Objection, Round, Voter
 from app.notices import Changed, announce
+from app.services.comments import note, said
 from app.services.documents import Access, access_to
 from app.services.ledger import record
 from app.services.rewriting import lock_for_writing
@@ -48,7 +49,8 @@ def end_objection(
 ) -> Objection:
     """Withdraw or resolve one's own objection, or set another's aside with a published answer.
 
-    An answer that was published stays, whatever its objector does later. Raises DomainError.
+    What its objector says when they end it is said in its thread: an answer that was published
+    stays as it is. Raises DomainError.
     """
     found, access = find_objection(session, person_id, key, lock=True)
     if state is ObjectionState.SET_ASIDE:
@@ -56,7 +58,8 @@ def end_objection(
         answer = demand_setting_aside(access.role, rule, found.state, answer)
     else:
         demand_ending(found.ballot.voter.person_id == person_id, found.state)
-        answer = found.answer or demand_answer(answer)
+        _say(session, found, person_id, demand_answer(answer), now)
+        answer = found.answer
     # A clock that is behind must not let it end before a round was closed in which it stood.
     now = max(now, last_close(session, access.document.id) or now)
     found.state, found.answer = state, answer
@@ -65,6 +68,11 @@ def end_objection(
     record(session, access.document.id, act)
     announce(session, Changed(access.document.id, "rounds"))
     return found
+
+
+def _say(session: Session, found: Objection, person_id: int, words: str, now: datetime) -> None:
+    if words and found.thread is not None:
+        note(session, found.thread, said(person_id, words, now))
 
 
 def _objections() -> Select[Objection]:

@@ -1,4 +1,5 @@
 // The page of one document: provider, editor, status, people and outline put together.
+import { headingArrivedAt } from './arrival'
 import { fetchMoments } from './authorship/server'
 import { WhoWrote } from './authorship/who_wrote'
 import { type Editor, openEditor } from './editor/editor'
@@ -112,7 +113,16 @@ class DocumentPage {
     this.whoWrote.attach(this.isShutOut ? null : this.editor.view)
     provider.text.observe(this.outlineSoon)
     this.showPeople()
+    const place = headingArrivedAt(part('outline'), location.hash)
     this.showOutline()
+    if (place !== null) this.goToHeading(place)
+  }
+
+  /** Whoever followed a link to a clause is led there once more: the text has just been drawn anew. */
+  private goToHeading(place: number): void {
+    const { editor } = this
+    const heading = editor && headingsOf(editor.view.state)[place]
+    if (heading) editor.goTo(heading.position)
   }
 
   private reopen(): void {

@@ -55,6 +55,14 @@ def stance_of(poll: Poll, voter: Person, clause: int | None = PURPOSE) -> Stance
     return held.stance
 
 
+def said_to(poll: Poll, objection: Objection) -> list[str]:
+    """What stands in its thread; the first is the objection itself."""
+    with poll.database.read() as session:
+        thread = session.merge(objection).thread
+        assert thread
+        return [one.words for one in thread.comments]
+
+
 def ends(
     objection: Objection, by: Person, state: ObjectionState = RESOLVED, answer: str = ""
 ) -> Callable[[Session], object]:
@@ -73,7 +81,8 @@ def test_only_who_objected_withdraws_or_resolves(
             poll.end_objection(objection, other, state)
     poll.end_objection(objection, nour, state, " It is said now. ")
     [ended] = poll.objections
-    assert (ended.state, ended.answer, ended.ended_by_id) == (state, "It is said now.", nour.id)
+    assert (ended.state, ended.answer, ended.ended_by_id) == (state, "", nour.id)
+    assert said_to(poll, ended)[1:] == ["It is said now."]
     for again in (WITHDRAWN, RESOLVED):
         with pytest.raises(ConflictError):
             poll.end_objection(objection, nour, again)

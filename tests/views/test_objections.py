@@ -1,5 +1,6 @@
 """Pages on which people work on objections, and what each of them may do there."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -90,8 +91,9 @@ def test_a_facilitator_sets_aside_with_an_answer_that_stays(
     assert end(visitor, objection, "set_aside", "It is in 4.3.") == 302
     poll.end_objection(objection, nour, ObjectionState.WITHDRAWN, "Then not.")
     page = page_of(visitor, objection)
-    assert "It is in 4.3." in page
-    assert "Then not." not in page
+    for words in ("Nour</bdi> withdrew this", "It had been set aside with this answer", "4.3."):
+        assert words in page
+    assert page.index("4.3.") < page.index("Then not.")  # which is said in the thread
 
 
 def test_by_consent_it_is_said_why_nothing_can_be_set_aside(
@@ -139,5 +141,6 @@ def test_one_that_is_not_theirs_looks_like_one_that_is_not_there(
     visitor: Visitor, objection: Objection, add_person: AddPerson
 ) -> None:
     visitor.sign_in(add_person("Stranger", Role.FACILITATOR, group="Another group"))
-    foreign, missing = page_of(visitor, objection), visitor.get("/objections/nothing").text
-    assert foreign.replace(objection.key, "") == missing.replace("nothing", "")
+    foreign, missing = page_of(visitor, objection), visitor.get(f"/objections/{'x' * 22}").text
+    pages = (re.sub(r'csrf_token" value="[^"]+', "", one) for one in (foreign, missing))
+    assert len({one.replace(objection.key, "").replace("x" * 22, "") for one in pages}) == 1

@@ -16,6 +16,7 @@ from bench import (
     long_document,
     margin,
     opening,
+    published,
 )
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
@@ -37,6 +38,7 @@ def main() -> None:
             arrival.measure(server, browser)
             margin.measure(browser)
             accidents.measure(browser)
+            published.measure(server, browser)
         finally:
             browser.close()
             server.stop()

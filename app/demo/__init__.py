@@ -1,11 +1,12 @@
-"""The demonstration: an invented group, its people, and the two texts they work on."""
+"""The demonstration: an invented group, its people, a text they work on, and a published one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from app.database import wait_for_others
+from app.demo.vision import Vision
 from app.domain.roles import Role
 from app.models import Person
 from app.services.documents import write_document
@@ -35,7 +36,9 @@ PEOPLE = tuple(
 )  # fmt: skip
 EMAILS = tuple(person.email for person in PEOPLE)
 
-TEXTS = {"Network Charter": "charter.md", "Vision statement": "vision.md"}
+VISION = "Vision statement"  # published; the charter is still a draft
+TEXTS = {"Network Charter": "charter.md", VISION: "vision.md"}
+BEGUN_BEFORE = timedelta(days=21)
 
 
 def seed(session: Session, now: datetime) -> list[Person]:
@@ -44,14 +47,19 @@ def seed(session: Session, now: datetime) -> list[Person]:
     people = [find_or_add_person(session, one.email, one.name, now) for one in PEOPLE]
     if find_group(session, GROUP) is not None:
         return people
-    group = create_group(session, GROUP, now)
+    begun = now - BEGUN_BEFORE
+    group = create_group(session, GROUP, begun)
     for person, one in zip(people, PEOPLE, strict=True):
         add_member(
-            session, group, person, one.role, now,
+            session, group, person, one.role, begun,
             organisation=one.organisation, country=one.country,
         )  # fmt: skip
     facilitator = people[0]
     for title, file_name in TEXTS.items():
         markdown = Path(__file__).with_name(file_name).read_text(encoding="utf-8")
-        write_document(session, group, title, facilitator, markdown, now)
+        document = write_document(session, group, title, facilitator, markdown, begun)
+        if title == VISION:
+            Vision(session, document, now).live_through(
+                {one.name.split()[0]: one for one in people}
+            )
     return people

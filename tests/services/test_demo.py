@@ -4,9 +4,18 @@ from sqlalchemy import select
 
 from app import demo
 from app.database import Database
+from app.domain.ledger import verify
+from app.domain.lifecycle import State
+from app.domain.objections import ObjectionState
+from app.domain.outcomes import Result
 from app.domain.roles import Role
-from app.models import Document, Membership
+from app.models import Document, Mail, Membership
 from app.services.documents import text_of
+from app.services.freezing import editions_of
+from app.services.ledger import events_of
+from app.services.objections import objections_of
+from app.services.rounds import rounds_of
+from app.services.signatures import signatures_of
 from tests.conftest import NOW
 
 
@@ -26,6 +35,24 @@ def test_the_documents_hold_their_texts(database: Database) -> None:
         texts = {one.title: text_of(session, one) for one in session.scalars(select(Document))}
     assert texts.keys() == {"Network Charter", "Vision statement"}
     assert all(text.startswith("# ") for text in texts.values())
+
+
+def test_the_vision_is_validated_and_published_and_the_charter_is_a_draft(
+    database: Database,
+) -> None:
+    with database.write() as session:
+        demo.seed(session, NOW)
+    with database.read() as session:
+        charter, vision = session.scalars(select(Document).order_by(Document.id)).all()
+        assert (charter.state, vision.state) == (State.DRAFTING, State.PUBLISHED)
+        second, first = rounds_of(session, vision.id)
+        assert (first.result, second.result) == (Result.FAILED, Result.PASSED)
+        assert [one.state for one in objections_of(session, vision.id)] == [ObjectionState.RESOLVED]
+        (edition,) = editions_of(session, vision.id)
+        assert edition.version.markdown == text_of(session, vision)
+        assert len(signatures_of(session, edition.version_id)) == 3
+        assert verify(events_of(session, vision.id)) is None
+        assert session.scalars(select(Mail)).all() == []
 
 
 def test_a_second_time_adds_nothing(database: Database) -> None:

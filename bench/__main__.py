@@ -16,6 +16,7 @@ from bench import (
     long_document,
     margin,
     opening,
+    voting,
 )
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
@@ -27,6 +28,7 @@ def main() -> None:
     accepting.measure()
     differences.measure()
     history.measure()
+    voting.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()

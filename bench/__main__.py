@@ -17,6 +17,7 @@ from bench import (
     margin,
     opening,
     published,
+    voting,
 )
 from tests.browser.conftest import launch_arguments
 from tests.live_server import LiveServer
@@ -28,6 +29,7 @@ def main() -> None:
     accepting.measure()
     differences.measure()
     history.measure()
+    voting.measure()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = LiveServer(Path(folder))
         server.start()

@@ -174,8 +174,10 @@ def test_a_log_that_cannot_be_replayed_is_kept_all_the_same_and_said(
     runner: FlaskCliRunner, source: Database, database: Database, tmp_path: Path,
 ) -> None:  # fmt: skip
     with source.write() as session:
-        session.execute(update(Update).where(Update.seq == 2).values(payload=b"\xff\xff"))
-        key = first_document(session).key
+        charter = first_document(session)
+        here = update(Update).where(Update.document_id == charter.id, Update.seq == 2)
+        session.execute(here.values(payload=b"\xff\xff"))
+        key = charter.key
     path = tmp_path / "backup.zip"
     owner = make_app(replace(settings, database_url=source_url)).test_cli_runner()
     result = owner.invoke(args=["backup", str(path)])

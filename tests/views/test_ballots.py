@@ -407,6 +407,16 @@ def test_an_objection_to_words_that_have_changed_waits_for_who_made_it(
     assert second.box.voted[f"person:{nour.id}"].exceptions == {MEMBERS: OBJECT}
 
 
+def test_who_has_said_that_they_no_longer_object_is_not_asked_again(
+    visitor: Visitor, second: Poll
+) -> None:
+    visitor.post(address(second), **{"stance": "agree", "stance-2": "same"})
+    page = page_of(visitor, second)
+    assert chosen_in(page)["stance-2"] == "same"
+    assert "Say whether you still object." not in page
+    assert visitor.post(address(second), stance="concern").status_code == HTTPStatus.FOUND
+
+
 def test_what_was_said_of_the_whole_text_or_of_what_is_gone_no_longer_counts(
     visitor: Visitor, write: Callable[[str], None], opened: Poll, nour: Person, clock: Clock
 ) -> None:
@@ -448,6 +458,22 @@ def test_a_facilitator_writes_down_what_is_said_aloud_and_the_voter_hears_of_it(
     receipt = words_of(page_of(visitor, opened, RECEIPT))
     assert "said aloud, written down by Camille" in receipt
     assert "Change my vote" in receipt
+
+
+def test_what_was_written_down_before_does_not_even_change_the_form(
+    visitor: Visitor, second: Poll, camille: Person
+) -> None:
+    visitor.sign_in(camille)
+
+    def form() -> str:
+        page = page_of(visitor, second, oral(second, "Nour"))
+        return re.sub('csrf_token" value="[^"]+|<p class="note page-note.*?</p>', "", page)
+
+    before = form()
+    sent = {"stance": "concern", "stance-1": "abstain", "stance-2": "same"}
+    answer = visitor.post(address(second, oral(second, "Nour")), **sent)
+    assert answer.status_code == HTTPStatus.FOUND
+    assert re.sub(r"\s", "", form()) == re.sub(r"\s", "", before)
 
 
 def test_nobody_replaces_what_a_voter_cast_alone(

@@ -67,3 +67,13 @@ def test_who_wrote_this_and_the_replay(server: LiveServer, page: Page) -> None:
     page.locator("#play").press("Enter")
     page.locator("#play[data-playing=true]").wait_for()
     assert_good(page)
+
+
+def test_the_ledger(server: LiveServer, page: Page) -> None:
+    come_in(page, server, "nour")
+    keep_a_rewritten_version(server)
+    page.goto(f"{server.url}/documents/{server.document_key()}/ledger")
+    assert_good(page)
+    page.locator(".ledger-proof summary").first.press("Enter")
+    expect(page.locator(".ledger-proof .ledger-seal").first).to_be_visible()
+    assert_good(page)

@@ -87,17 +87,17 @@ def open_round(camille: Seat, *, asked_again: str = "") -> None:
 def vote(seat: Seat, number: int) -> None:
     page = at(seat, f"rounds/{number}/ballot")
     whole = page.locator("#vote")
-    whole.get_by_label("I agree", exact=True).check()
+    whole.get_by_label("Agree", exact=True).check()
     whole.get_by_role("button", name="Send my vote").click()
-    expect(page.get_by_role("heading", name="Your vote is in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your vote is recorded")).to_be_visible()
 
 
 def object_to_a_clause(seat: Seat) -> None:
     page = at(seat, "rounds/1/ballot")
-    page.locator("#vote").get_by_label("I agree", exact=True).check()
+    page.locator("#vote").get_by_label("Agree", exact=True).check()
     clause = page.locator(".ballot-clause", has_text=CLAUSE)
     clause.get_by_text("Say something else about this clause").click()
-    clause.get_by_label("I object", exact=True).check()
+    clause.get_by_label("Object", exact=True).check()
     clause.get_by_label("The reason").fill("Deputies sit in the same office.")
     clause.get_by_label("What would resolve the objection").fill("A deputy from elsewhere.")
     page.get_by_role("button", name="Send my vote").click()
@@ -115,6 +115,7 @@ def propose(nour: Seat) -> None:
 
 
 def accept(camille: Seat) -> None:
+    camille.caret_after("Representation")  # what is proposed further down is not drawn yet
     card = camille.page.locator(".margin-cards .card", has_text="Nour El-Khazen proposes")
     card.click()
     card.get_by_text("Accept", exact=True).click()

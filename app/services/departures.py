@@ -21,9 +21,11 @@ from app.models import (
     MembershipEvent,
     Person,
     ReviewLink,
+    Signature,
     SignInLink,
     SignInSession,
     Visit,
+    Voter,
 )
 from app.notices import RightsChanged, announce
 from app.services.accounts import end_all
@@ -68,6 +70,9 @@ def anonymise(
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
     session.execute(delete(Visit).where(Visit.person_id == person_id))
     session.execute(delete(Heard).where(Heard.person_id == person_id))
+    # As they were called then, kept for the pages only: the ledger knows them by number.
+    for named in (Voter, Signature):
+        session.execute(update(named).where(named.person_id == person_id).values(name=""))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""
     person.anonymised_at = now

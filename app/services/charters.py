@@ -91,24 +91,20 @@ def published_edition(session: Session, key: str, number: int | None = None) -> 
 
     Raises NotFoundError when it is not published, is not there or never was: all look alike.
     """
-    found = published_editions(session, key)
-    wanted = (one for one in found if number in (None, one.number))
-    edition = next(wanted, None)
-    if edition is None:
-        raise NotFoundError("There is no published text at this address.")
-    return edition
+    return _numbered(published_editions(session, key), number)
 
 
 def charter_of(session: Session, key: str, number: int | None = None) -> Charter:
     """All that the page of an edition tells. Raises as `published_edition`."""
-    edition = published_edition(session, key, number)
+    editions = published_editions(session, key)
+    edition = _numbered(editions, number)
     rows = _rounds(session, edition)
     voters = {voter.person_id for row in rows for voter in row.voters}
     contributors = _contributors(session, edition)
     people = public_people(session, edition.document_id, {*voters, *contributors})
     return Charter(
         edition=edition,
-        editions=published_editions(session, key),
+        editions=editions,
         rounds=[_held(session, row) for row in rows],
         objections=_objections(session, edition, rows),
         contributors=[people[one] for one in contributors],
@@ -116,6 +112,13 @@ def charter_of(session: Session, key: str, number: int | None = None) -> Charter
         signatures=signatures_of(session, edition.version_id),
         seal=_seal(session, edition),
     )
+
+
+def _numbered(editions: Sequence[Edition], number: int | None) -> Edition:
+    edition = next((one for one in editions if number in (None, one.number)), None)
+    if edition is None:
+        raise NotFoundError("There is no published text at this address.")
+    return edition
 
 
 def _rounds(session: Session, edition: Edition) -> Sequence[Round]:

@@ -73,6 +73,9 @@ def anonymise(
     session.execute(update(Signature).where(Signature.person_id == person_id).values(name=""))
     session.execute(delete(Visit).where(Visit.person_id == person_id))
     session.execute(delete(Heard).where(Heard.person_id == person_id))
+    # As they were called then, kept for the pages only: the ledger knows them by number.
+    for named in (Voter, Signature):
+        session.execute(update(named).where(named.person_id == person_id).values(name=""))
     person.email, person.name = None, ""
     person.locale = person.time_zone = ""
     person.anonymised_at = now

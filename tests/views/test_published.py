@@ -332,6 +332,9 @@ def test_who_had_themselves_deleted_is_named_nowhere(
     page = client.get(address).text
     assert "Nour" not in page
     assert "Camille" not in page
+    with database.read() as session:
+        kept = [*session.scalars(select(Voter.name)), *session.scalars(select(Signature.name))]
+    assert "Nour" not in kept
     assert words_of(page).count("A former participant") == 4  # voted, objected, signed, wrote
 
 

@@ -1,5 +1,5 @@
-"""From a draft to a published charter: a round in which somebody objects, other words, a second round
-that asks only about them, and a stranger who checks offline what was agreed."""
+"""From a draft to a published charter: a round in which somebody objects, other words, a second
+round that asks only about them, and a stranger who checks offline what was agreed."""
 
 import os
 import subprocess

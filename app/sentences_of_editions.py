@@ -1,24 +1,16 @@
 """How an edition was agreed, in sentences that anybody understands, in the reader's language."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
-from app.domain.ballots import Stance
 from app.domain.objections import ObjectionState
-from app.domain.outcomes import Outcome, Result
+from app.domain.outcomes import Outcome
 from app.domain.rules import Rule
 from app.models import Round, Signature, Voter
+from app.sentences_of_outcomes import outcome_sentence
 from app.services.charters import Held, Raised
-
-_RESULTS = {
-    Result.PASSED: _("Validated."),
-    Result.FAILED: _("Not validated."),
-    Result.INQUORATE: _("Too few voted: nothing was decided."),
-    Result.VOIDED: _("Ended without an outcome."),
-}
 
 _RULES = {
     Rule.CONSENT: _(
@@ -34,13 +26,6 @@ _RULES = {
     ),
 }
 
-_STANCES = {
-    Stance.AGREE: _("Agrees"),
-    Stance.CONCERN: _("Agrees, with a concern"),
-    Stance.ABSTAIN: _("Abstains"),
-    Stance.OBJECT: _("Objects"),
-}
-
 _OBJECTIONS = {
     ObjectionState.OPEN: _("This objection stands."),
     ObjectionState.WITHDRAWN: _("Withdrawn by who objected."),
@@ -51,7 +36,9 @@ _OBJECTIONS = {
 
 def outcome(held: Held) -> str:
     """What came out of a round, such as a newspaper could print."""
-    return " ".join((_turnout(held.outcome), _standing(held), str(_RESULTS[held.outcome.result])))
+    titles = [one.title for one in held.round.version.passages]
+    is_recalled = held.round.recalls_id is not None
+    return outcome_sentence(held.outcome, titles, is_recalled=is_recalled)
 
 
 def rule(chosen: Rule) -> str:
@@ -69,11 +56,6 @@ def quorum(found: Outcome) -> str:
             cast=found.cast,
         )
     )
-
-
-def stance(chosen: Stance) -> str:
-    """How somebody stands."""
-    return str(_STANCES[chosen])
 
 
 def objection(state: ObjectionState) -> str:
@@ -111,38 +93,3 @@ def period(row: Round) -> str:
             "Round %(number)d, from %(begin)s to %(end)s", number=row.number, begin=begin, end=end
         )
     )
-
-
-def _turnout(found: Outcome) -> str:
-    return str(
-        gettext(
-            "%(cast)d of %(voters)d voted (%(needed)d needed).",
-            cast=found.cast,
-            voters=found.voters,
-            needed=found.needed,
-        )
-    )
-
-
-def _standing(held: Held) -> str:
-    count = len(held.outcome.standing)
-    if not count:
-        return str(gettext("Nobody objects."))
-    where = _places(held, [one.clause for one in held.outcome.standing])
-    return str(
-        ngettext(
-            "One objection stands: %(where)s.",
-            "%(num)d objections stand: %(where)s.",
-            count,
-            where=where,
-        )
-    )
-
-
-def _places(held: Held, clauses: Sequence[int | None]) -> str:
-    titles = [one.title for one in held.round.version.passages]
-    names = (
-        gettext("The whole text") if one is None else f"\u2068{clause(titles[one])}\u2069"
-        for one in clauses
-    )
-    return " · ".join(dict.fromkeys(names))

@@ -90,12 +90,12 @@ def test_it_tells_what_was_agreed_and_how(
     for sentence in (
         "Core Group", "Our charter", "Edition 1", "Published on ",
         "We learn from each other .",
-        "2 of 2 voted (2 needed). Nobody objects. Validated.",
+        "2 of 2 voted (2 needed). No objection stands. Validated.",
         "By consent: every clause needs somebody who agrees to it, and no objection may stand.",
         "2 of 2 had to vote. 2 did.",
         "The whole text 1 1 0 0", "Purpose 1 1 0 0",
         "Nour Cedar Centre Agrees, with a concern", "Omar Cedar Centre Agrees",
-        "One objection stands: The whole text. Not validated.",
+        "One objection stands on the whole text. Not validated.",
         "It leaves out the schools.", "Name the schools.",
         "Resolved, says who objected. They are named now.",
         "Cedar Centre Nour", "Omar in person",
@@ -125,7 +125,7 @@ def test_a_failed_round_before_it_is_told_too(
     poll.freeze("We know better.")
     poll.publish()
     said = words_of(client.get(address).text)
-    assert "One objection stands: The whole text. Not validated." in said
+    assert "One objection stands on the whole text. Not validated." in said
     assert "Set aside, with this answer: We know better." in said
 
 

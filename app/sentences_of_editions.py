@@ -1,24 +1,18 @@
 """How an edition was agreed, in sentences that anybody understands, in the reader's language."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
 from app.domain.ballots import Stance
-from app.domain.objections import ObjectionState
-from app.domain.outcomes import Outcome, Result
+from app.domain.objections import ObjectionStatus
+from app.domain.outcomes import Outcome
 from app.domain.rules import Rule
 from app.models import Round, Signature, Voter
-from app.services.charters import Held, Raised
-
-_RESULTS = {
-    Result.PASSED: _("Validated."),
-    Result.FAILED: _("Not validated."),
-    Result.INQUORATE: _("Too few voted: nothing was decided."),
-    Result.VOIDED: _("Ended without an outcome."),
-}
+from app.sentences_of_outcomes import outcome_sentence
+from app.services.charter_objections import Raised
+from app.services.charters import Held
 
 _RULES = {
     Rule.CONSENT: _(
@@ -42,16 +36,20 @@ _STANCES = {
 }
 
 _OBJECTIONS = {
-    ObjectionState.OPEN: _("This objection stands."),
-    ObjectionState.WITHDRAWN: _("Withdrawn by who objected."),
-    ObjectionState.RESOLVED: _("Resolved, says who objected."),
-    ObjectionState.SET_ASIDE: _("Set aside, with this answer:"),
+    ObjectionStatus.OPEN: _("This objection stands."),
+    ObjectionStatus.WITHDRAWN: _("Withdrawn by who objected."),
+    ObjectionStatus.RESOLVED: _("Resolved, says who objected."),
+    ObjectionStatus.SET_ASIDE: _("Set aside, with this answer:"),
+    ObjectionStatus.REPLACED: _("Replaced by a later vote of who objected."),
 }
+_WAITED = _("Who objected did not vote on the text as it reads now: it counts no longer.")
 
 
 def outcome(held: Held) -> str:
-    """What came out of a round, such as a newspaper could print."""
-    return " ".join((_turnout(held.outcome), _standing(held), str(_RESULTS[held.outcome.result])))
+    """What came out of a round, as its own page says it."""
+    row = held.round
+    titles = [one.title for one in row.version.passages]
+    return outcome_sentence(held.outcome, titles, is_recalled=row.recalls_id is not None)
 
 
 def rule(chosen: Rule) -> str:
@@ -76,9 +74,9 @@ def stance(chosen: Stance) -> str:
     return str(_STANCES[chosen])
 
 
-def objection(state: ObjectionState) -> str:
+def objection(raised: Raised) -> str:
     """What became of an objection."""
-    return str(_OBJECTIONS[state])
+    return str(_OBJECTIONS[raised.status] if raised.status else _WAITED)
 
 
 def place(raised: Raised) -> str:
@@ -111,38 +109,3 @@ def period(row: Round) -> str:
             "Round %(number)d, from %(begin)s to %(end)s", number=row.number, begin=begin, end=end
         )
     )
-
-
-def _turnout(found: Outcome) -> str:
-    return str(
-        gettext(
-            "%(cast)d of %(voters)d voted (%(needed)d needed).",
-            cast=found.cast,
-            voters=found.voters,
-            needed=found.needed,
-        )
-    )
-
-
-def _standing(held: Held) -> str:
-    count = len(held.outcome.standing)
-    if not count:
-        return str(gettext("Nobody objects."))
-    where = _places(held, [one.clause for one in held.outcome.standing])
-    return str(
-        ngettext(
-            "One objection stands: %(where)s.",
-            "%(num)d objections stand: %(where)s.",
-            count,
-            where=where,
-        )
-    )
-
-
-def _places(held: Held, clauses: Sequence[int | None]) -> str:
-    titles = [one.title for one in held.round.version.passages]
-    names = (
-        gettext("The whole text") if one is None else f"\u2068{clause(titles[one])}\u2069"
-        for one in clauses
-    )
-    return " · ".join(dict.fromkeys(names))

@@ -63,7 +63,7 @@ def test_without_scripts_all_of_it_can_be_read(plain_page: Page, charter: str) -
     page = plain_page
     page.goto(charter)
     for words in (
-        "Network Charter", "3 of 3 voted (2 needed). Nobody objects. Validated.",
+        "Network Charter", "3 of 3 voted (2 needed). No objection stands. Validated.",
         "1.1 The Skills Innovation Network", "Cedar Centre for Vocational Training",
         "The schools are named in principle 3.2 now.", "SHA-256 of the text",
     ):  # fmt: skip

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
-from app.domain.ballots import Stance
 from app.domain.objections import ObjectionStatus
 from app.domain.outcomes import Outcome
 from app.domain.rules import Rule
@@ -28,13 +27,6 @@ _RULES = {
     ),
 }
 
-_STANCES = {
-    Stance.AGREE: _("Agrees"),
-    Stance.CONCERN: _("Agrees, with a concern"),
-    Stance.ABSTAIN: _("Abstains"),
-    Stance.OBJECT: _("Objects"),
-}
-
 _OBJECTIONS = {
     ObjectionStatus.OPEN: _("This objection stands."),
     ObjectionStatus.WITHDRAWN: _("Withdrawn by who objected."),
@@ -46,10 +38,10 @@ _WAITED = _("Who objected did not vote on the text as it reads now: it counts no
 
 
 def outcome(held: Held) -> str:
-    """What came out of a round, as its own page says it."""
-    row = held.round
-    titles = [one.title for one in row.version.passages]
-    return outcome_sentence(held.outcome, titles, is_recalled=row.recalls_id is not None)
+    """What came out of a round, such as a newspaper could print."""
+    titles = [one.title for one in held.round.version.passages]
+    is_recalled = held.round.recalls_id is not None
+    return outcome_sentence(held.outcome, titles, is_recalled=is_recalled)
 
 
 def rule(chosen: Rule) -> str:
@@ -67,11 +59,6 @@ def quorum(found: Outcome) -> str:
             cast=found.cast,
         )
     )
-
-
-def stance(chosen: Stance) -> str:
-    """How somebody stands."""
-    return str(_STANCES[chosen])
 
 
 def objection(raised: Raised) -> str:

@@ -22,11 +22,16 @@ _ENDS = {
 }
 
 
+def stance(chosen: Stance) -> str:
+    """How somebody stands."""
+    return str(_STANCES[chosen])
+
+
 def stance_words(held: Held) -> str:
     """How somebody stood when it was counted, and from where that comes."""
     if held.stance is not held.answer.stance:
         return str(gettext("Objected, and took it back: counts as abstaining"))
-    words = str(_STANCES[held.stance])
+    words = stance(held.stance)
     if held.origin is Origin.CARRIED:
         return str(gettext("%(stance)s (said in an earlier round)", stance=words))
     return words

@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.acts import Kind
@@ -128,10 +128,11 @@ def _rounds(session: Session, edition: Edition) -> Sequence[Round]:
     query = select(Round).where(
         Round.document_id == edition.document_id,
         Round.state == RoundState.CLOSED,
-        Round.closed_at <= edition.frozen_at,
+        # By a clock that is behind, the text was frozen before the round was closed that led to it.
+        or_(Round.closed_at <= edition.frozen_at, Round.id == edition.round_id),
     )
     if since is not None:
-        query = query.where(Round.closed_at > since)
+        query = query.where(or_(Round.closed_at > since, Round.id == edition.round_id))
     return session.scalars(
         query.order_by(Round.number).options(
             joinedload(Round.version), selectinload(Round.voters).joinedload(Voter.person)

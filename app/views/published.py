@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
-from app import sentences_of_editions
+from app import sentences_of_editions, sentences_of_stances
 from app.charter_text import text_of
 from app.current import database, now
 from app.domain.errors import LaterError
@@ -86,6 +86,7 @@ def _page(key: str, number: int | None) -> Response:
         text=text_of(charter.edition.version),
         permanent=link("published.show_edition", key=key, number=str(charter.edition.number)),
         say=sentences_of_editions,
+        stances=sentences_of_stances,
         card_size=(WIDTH, HEIGHT),
     )
     return _answer(page.encode(), "text/html; charset=utf-8")

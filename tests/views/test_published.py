@@ -194,6 +194,19 @@ def test_silence_is_not_said_to_be_that_nobody_objects(
     assert "None of 1 voted (1 needed). Too few, so nothing is decided." in said
 
 
+def test_a_clock_that_is_behind_does_not_hide_the_round_that_validated_it(
+    client: FlaskClient, poll: Poll, nour: Person, address: str
+) -> None:
+    poll.open(nour)
+    poll.vote(nour)
+    poll.close()
+    poll.freeze(now=DEADLINE - timedelta(seconds=1))
+    poll.publish()
+    assert "1 of 1 voted (1 needed). No objection stands. Validated." in words_of(
+        client.get(address).text
+    )
+
+
 def test_the_seal_is_that_of_the_publication(
     client: FlaskClient, database: Database, agreed: None, address: str
 ) -> None:

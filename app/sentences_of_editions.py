@@ -5,12 +5,13 @@ from datetime import datetime
 from flask_babel import format_date, gettext
 from flask_babel import lazy_gettext as _
 
-from app.domain.objections import ObjectionState
+from app.domain.objections import ObjectionStatus
 from app.domain.outcomes import Outcome
 from app.domain.rules import Rule
 from app.models import Round, Signature, Voter
 from app.sentences_of_outcomes import outcome_sentence
-from app.services.charters import Held, Raised
+from app.services.charter_objections import Raised
+from app.services.charters import Held
 
 _RULES = {
     Rule.CONSENT: _(
@@ -27,11 +28,13 @@ _RULES = {
 }
 
 _OBJECTIONS = {
-    ObjectionState.OPEN: _("This objection stands."),
-    ObjectionState.WITHDRAWN: _("Withdrawn by who objected."),
-    ObjectionState.RESOLVED: _("Resolved, says who objected."),
-    ObjectionState.SET_ASIDE: _("Set aside, with this answer:"),
+    ObjectionStatus.OPEN: _("This objection stands."),
+    ObjectionStatus.WITHDRAWN: _("Withdrawn by who objected."),
+    ObjectionStatus.RESOLVED: _("Resolved, says who objected."),
+    ObjectionStatus.SET_ASIDE: _("Set aside, with this answer:"),
+    ObjectionStatus.REPLACED: _("Replaced by a later vote of who objected."),
 }
+_WAITED = _("Who objected did not vote on the text as it reads now: it counts no longer.")
 
 
 def outcome(held: Held) -> str:
@@ -58,9 +61,9 @@ def quorum(found: Outcome) -> str:
     )
 
 
-def objection(state: ObjectionState) -> str:
+def objection(raised: Raised) -> str:
     """What became of an objection."""
-    return str(_OBJECTIONS[state])
+    return str(_OBJECTIONS[raised.status] if raised.status else _WAITED)
 
 
 def place(raised: Raised) -> str:

@@ -65,11 +65,15 @@ def _turnout(outcome: Outcome, is_recalled: bool) -> str:
     )
 
 
-def _passed(outcome: Outcome, _titles: Sequence[str]) -> Iterator[str]:
+def _passed(outcome: Outcome, titles: Sequence[str]) -> Iterator[str]:
+    """Also that it passed against objections: those who made them read it too."""
+    if outcome.standing:
+        yield _standing(outcome, titles)
     if outcome.rule is Rule.CONSENT:
         yield gettext("No objection stands.")
     elif outcome.rule is Rule.TWO_THIRDS:
-        yield gettext("At least two thirds are for every clause and for the whole text.")
+        # Of all who voted it may be fewer than two thirds: who abstains is left out.
+        yield gettext("For every clause and the whole text at least twice as many are as against.")
     else:
         yield gettext("More are for than against every clause and the whole text.")
     yield gettext("Validated.")

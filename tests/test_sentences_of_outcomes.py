@@ -91,8 +91,8 @@ CASES: list[tuple[Rule, Sequence[Said | None], str]] = [
     (
         TWO_THIRDS,
         [AGREE, AGREE, OBJECT],
-        "3 of 3 voted (2 needed). At least two thirds are for every clause and for the whole "
-        "text. Validated.",
+        "3 of 3 voted (2 needed). One objection stands on the whole text. For every clause and the "
+        "whole text at least twice as many are as against. Validated.",
     ),
     (
         MAJORITY,
@@ -109,8 +109,8 @@ CASES: list[tuple[Rule, Sequence[Said | None], str]] = [
     (
         MAJORITY,
         [AGREE, AGREE, OBJECT],
-        "3 of 3 voted (2 needed). More are for than against every clause and the whole text. "
-        "Validated.",
+        "3 of 3 voted (2 needed). One objection stands on the whole text. More are for than "
+        "against every clause and the whole text. Validated.",
     ),
 ]
 

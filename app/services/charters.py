@@ -7,13 +7,12 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from app.domain.acts import Kind
-from app.domain.ballots import Answer, Ballot, last_ones
+from app.domain.ballots import Stance
 from app.domain.errors import NotFoundError
-from app.domain.objections import ObjectionState
 from app.domain.outcomes import Outcome
 from app.domain.rounds import RoundState
 from app.domain.votes import Vote
@@ -21,29 +20,16 @@ from app.models import (
     Contribution,
     Edition,
     LedgerEvent,
-    Objection,
     Round,
     Signature,
     Version,
     Voter,
 )
-from app.services.ballot_box import ballots_of, box_of
-from app.services.objections import objections_of
+from app.services.ballot_box import box_of
+from app.services.charter_objections import Raised, raised_on_the_way
 from app.services.publishing import published_editions
 from app.services.signatures import signatures_of
 from realtime.people import PublicPerson, public_people
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An objection, with the answer of the ballot that made it.
-
-    place: the heading of its clause, "" before the first; None for the whole text.
-    """
-
-    row: Objection
-    said: Answer
-    place: str | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +44,16 @@ class Held:
     def vote_of(self, voter: Voter) -> Vote | None:
         """How a voter stands, if they voted in this round."""
         return self.votes.get(voter.key) if voter.key in self.voted else None
+
+    def apart(self, vote: Vote) -> list[tuple[str, Stance]]:
+        """The headings of the clauses to which they stand otherwise than to the whole text."""
+        whole = vote.whole.stance if vote.whole else None
+        passages = self.round.version.passages
+        return [
+            (passages[place].title, one.stance)
+            for place, one in sorted(vote.clauses.items())
+            if one.stance is not whole
+        ]
 
 
 @dataclass(frozen=True)
@@ -102,11 +98,12 @@ def charter_of(session: Session, key: str, number: int | None = None) -> Charter
     voters = {voter.person_id for row in rows for voter in row.voters}
     contributors = _contributors(session, edition)
     people = public_people(session, edition.document_id, {*voters, *contributors})
+    rounds = [_held(session, row) for row in rows]
     return Charter(
         edition=edition,
         editions=editions,
-        rounds=[_held(session, row) for row in rows],
-        objections=_objections(session, edition, rows),
+        rounds=rounds,
+        objections=raised_on_the_way(session, edition, rows, rounds[-1].votes if rounds else {}),
         contributors=[people[one] for one in contributors],
         people=people,
         signatures=signatures_of(session, edition.version_id),
@@ -131,10 +128,11 @@ def _rounds(session: Session, edition: Edition) -> Sequence[Round]:
     query = select(Round).where(
         Round.document_id == edition.document_id,
         Round.state == RoundState.CLOSED,
-        Round.closed_at <= edition.frozen_at,
+        # By a clock that is behind, the text was frozen before the round was closed that led to it.
+        or_(Round.closed_at <= edition.frozen_at, Round.id == edition.round_id),
     )
     if since is not None:
-        query = query.where(Round.closed_at > since)
+        query = query.where(or_(Round.closed_at > since, Round.id == edition.round_id))
     return session.scalars(
         query.order_by(Round.number).options(
             joinedload(Round.version), selectinload(Round.voters).joinedload(Voter.person)
@@ -145,31 +143,6 @@ def _rounds(session: Session, edition: Edition) -> Sequence[Round]:
 def _held(session: Session, row: Round) -> Held:
     box = box_of(session, row)
     return Held(row, box.outcome, box.votes, box.voted)
-
-
-def _objections(session: Session, edition: Edition, rows: Sequence[Round]) -> list[Raised]:
-    """Those that counted, and those that somebody ended, the oldest first.
-
-    What a voter said differently later, without ending it, is not what they say.
-    """
-    ballots: dict[int, Ballot] = {}
-    counting: set[int] = set()
-    for row in rows:
-        cast = ballots_of(session, row)
-        ballots |= {one.number: one for one in cast}
-        counting |= {one.number for one in last_ones(cast).values()}
-    return [
-        Raised(one, ballots[one.ballot_id].answers[one.clause], _place(one))
-        for one in reversed(objections_of(session, edition.document_id))
-        if one.ballot_id in ballots
-        and (one.ballot_id in counting or one.state is not ObjectionState.OPEN)
-    ]
-
-
-def _place(objection: Objection) -> str | None:
-    if objection.clause is None:
-        return None
-    return objection.ballot.round.version.passages[objection.clause].title
 
 
 def _contributors(session: Session, edition: Edition) -> Sequence[int]:

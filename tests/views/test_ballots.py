@@ -138,6 +138,7 @@ def test_a_vote_is_one_form_and_returns_a_receipt(
     assert chosen_in(page) == {f"stance-{place}": "same" for place in range(4)}
     assert "When the round is closed, the group sees who voted how" in page
     assert "an objection is seen at once, with your name" in page
+    assert "When the text is published, everybody can read all votes" in page
     assert "An objection stops what you object to until it is resolved." in page
     sent = {
         "stance": "agree",

@@ -5,6 +5,7 @@ import re
 import struct
 from collections.abc import Callable
 from datetime import timedelta
+from fractions import Fraction
 from hashlib import sha256
 from html import unescape
 
@@ -80,7 +81,8 @@ def urgent(poll: Poll) -> None:
 
 def words_of(page: str) -> str:
     main = page.split("<body>")[1]
-    return unescape(" ".join(re.sub("<[^>]+>", " ", main).split()))
+    words = unescape(" ".join(re.sub("<[^>]+>", " ", main).split()))
+    return words.replace("\u2068", "").replace("\u2069", "")
 
 
 def test_it_tells_what_was_agreed_and_how(
@@ -127,6 +129,82 @@ def test_a_failed_round_before_it_is_told_too(
     said = words_of(client.get(address).text)
     assert "1 of 1 voted (1 needed). Nobody agrees with any clause. Not validated." in said
     assert "Set aside, with this answer: We know better." in said
+
+
+def told_of_objections(
+    client: FlaskClient, poll: Poll, nour: Person, omar: Person, *, votes_again: bool
+) -> str:
+    """Nour objects to a clause that is changed then; nobody says that this is resolved."""
+    poll.open(nour, omar, quorum=Fraction(1, 2))
+    poll.vote(nour, AGREE, {1: OBJECT})
+    poll.vote(omar)
+    poll.close()
+    poll.rewrite("# Our charter\n\n## Purpose\n\nWe learn from the schools.\n")
+    poll.open(nour, omar, quorum=Fraction(1, 2), deadline=LATER, now=DEADLINE)
+    if votes_again:
+        poll.vote(nour, AGREE, {1: AGREE}, now=DEADLINE)
+    poll.vote(omar, now=DEADLINE)
+    poll.close(LATER)
+    poll.freeze(now=LATER)
+    poll.publish(LATER)
+    said = words_of(client.get(f"/charters/{poll.key}").text)
+    assert "Name the schools." in said
+    return said
+
+
+@pytest.mark.parametrize(
+    ("votes_again", "became"),
+    [
+        (True, "Replaced by a later vote of who objected."),
+        (False, "Who objected did not vote on the text as it reads now: it counts no longer."),
+    ],
+)
+def test_who_objected_to_words_that_are_gone_is_not_said_to_object_to_those_that_stand(
+    client: FlaskClient, poll: Poll, nour: Person, omar: Person, votes_again: bool, became: str
+) -> None:
+    said = told_of_objections(client, poll, nour, omar, votes_again=votes_again)
+    assert became in said
+    assert "This objection stands." not in said
+
+
+def test_who_agrees_to_all_but_one_clause_is_not_said_to_agree_to_all(
+    client: FlaskClient, poll: Poll, nour: Person, omar: Person, camille: Person, address: str
+) -> None:
+    poll.open(nour, omar, camille, rule=Rule.TWO_THIRDS)
+    poll.vote(nour, AGREE, {1: OBJECT})
+    poll.vote(omar)
+    poll.vote(camille)
+    poll.close()
+    poll.freeze()
+    poll.publish()
+    said = words_of(client.get(address).text)
+    assert "Nour Cedar Centre Agrees Purpose : Objects" in said
+    assert "Omar Cedar Centre Agrees Objections" in said
+    assert "3 of 3 voted (2 needed). One objection stands on Purpose." in said
+
+
+def test_silence_is_not_said_to_be_that_nobody_objects(
+    client: FlaskClient, poll: Poll, nour: Person, address: str
+) -> None:
+    poll.open(nour)
+    poll.close()
+    poll.freeze("It is urgent.")
+    poll.publish()
+    said = words_of(client.get(address).text)
+    assert "None of 1 voted (1 needed). Too few, so nothing is decided." in said
+
+
+def test_a_clock_that_is_behind_does_not_hide_the_round_that_validated_it(
+    client: FlaskClient, poll: Poll, nour: Person, address: str
+) -> None:
+    poll.open(nour)
+    poll.vote(nour)
+    poll.close()
+    poll.freeze(now=DEADLINE - timedelta(seconds=1))
+    poll.publish()
+    assert "1 of 1 voted (1 needed). No objection stands. Validated." in words_of(
+        client.get(address).text
+    )
 
 
 def test_the_seal_is_that_of_the_publication(

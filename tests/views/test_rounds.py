@@ -359,6 +359,19 @@ def test_an_outcome_is_explained(meeting: Meeting) -> None:
     assert "One objection stands on Purpose. Not validated." in meeting.page()
 
 
+def test_what_was_frozen_after_a_round_is_not_said_to_be_a_draft(meeting: Meeting) -> None:
+    meeting.open(is_over=True)
+    meeting.vote(meeting.nour, OBJECT)
+    meeting.vote(meeting.camille)
+    meeting.close()
+    assert "The text is a draft again." in meeting.page(1)
+    meeting.poll.freeze("It is urgent.", datetime.now(UTC))
+    page = meeting.page(1)
+    assert "The text is frozen: nobody can change it any more." in page
+    assert "draft again" not in page
+    assert "Open another round" not in page
+
+
 def test_a_text_that_passed_can_be_signed_and_frozen(meeting: Meeting) -> None:
     meeting.open(meeting.nour)
     meeting.vote(meeting.nour)

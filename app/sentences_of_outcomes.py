@@ -80,9 +80,10 @@ def _passed(outcome: Outcome, titles: Sequence[str]) -> Iterator[str]:
 
 
 def _failed(outcome: Outcome, titles: Sequence[str]) -> Iterator[str]:
-    if outcome.rule is Rule.CONSENT and outcome.standing:
-        yield _standing(outcome, titles)
     nobody = _grounded(outcome, Ground.NOBODY_AGREES)
+    # Where some agree, it is said how many object.
+    if outcome.standing and (outcome.rule is Rule.CONSENT or nobody):
+        yield _standing(outcome, titles)
     if nobody:
         yield _nobody(outcome, nobody, titles)
     short = _grounded(outcome, Ground.SHARE)

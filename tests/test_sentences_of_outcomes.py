@@ -71,6 +71,12 @@ CASES: list[tuple[Rule, Sequence[Said | None], str]] = [
         "clause. Not validated.",
     ),
     (
+        MAJORITY,
+        [OBJECT] * 3,
+        "3 of 3 voted (2 needed). 3 objections stand on the whole text. Nobody agrees with any "
+        "clause. Not validated.",
+    ),
+    (
         TWO_THIRDS,
         [AGREE] * 2 + [(AGREE, {1: OBJECT})] * 2,
         "4 of 4 voted (3 needed). Fewer than two thirds are for 4.2 Membership: 2 for it, 2 "

@@ -127,7 +127,7 @@ def test_a_failed_round_before_it_is_told_too(
     poll.freeze("We know better.")
     poll.publish()
     said = words_of(client.get(address).text)
-    assert "1 of 1 voted (1 needed). Nobody agrees with any clause. Not validated." in said
+    assert "One objection stands on the whole text. Nobody agrees with any clause." in said
     assert "Set aside, with this answer: We know better." in said
 
 

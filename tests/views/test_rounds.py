@@ -360,6 +360,14 @@ def test_an_outcome_is_explained(meeting: Meeting) -> None:
     assert "One objection stands on Purpose. Not validated." in meeting.page()
 
 
+def test_no_objection_is_said_to_be_open_in_a_round_that_was_voided(meeting: Meeting) -> None:
+    meeting.open()
+    meeting.vote(meeting.nour, OBJECT)
+    assert "The whole text Open" in meeting.page(1)
+    meeting.send("/1/voiding", reason="The wrong text.")
+    assert "The whole text In a round that was voided" in meeting.page(1)
+
+
 def test_who_had_themselves_deleted_still_stands_among_the_voters(meeting: Meeting) -> None:
     meeting.open(is_over=True)
     meeting.vote(meeting.nour, CONCERN)

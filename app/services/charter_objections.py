@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from app.domain.ballots import Answer, Ballot, last_ones
+from app.domain import ballot_papers
+from app.domain.ballots import Answer, Ballot, Stance, last_ones
 from app.domain.objections import (
     ObjectionKey,
     ObjectionState,
@@ -40,7 +41,8 @@ def raised_on_the_way(
     """Those that counted in these rounds, and those that somebody ended, the oldest first.
 
     What a voter said differently later in the same round, without ending it, is not what they said
-    in it. votes: how the voters stood in the last of the rounds.
+    in it. What was carried over from the way to an earlier edition counted, too. votes: how the
+    voters stood in the last of the rounds.
     """
     ballots: dict[int, Ballot] = {}
     counting: set[int] = set()
@@ -48,27 +50,25 @@ def raised_on_the_way(
         cast = ballots_of(session, row)
         ballots |= {one.number: one for one in cast}
         counting |= {one.number for one in last_ones(cast).values()}
+    kept = _counting_in(votes)
     shown = [
         one
         for one in reversed(objections_of(session, edition.document_id))
-        if one.ballot_id in ballots
-        and (one.ballot_id in counting or one.state is not ObjectionState.OPEN)
+        if _key(one) in kept
+        or one.ballot_id in counting
+        or (one.ballot_id in ballots and one.state is not ObjectionState.OPEN)
     ]
-    kept = _counting_in(votes)
-    made = {_key(one): ballots[one.ballot_id].voter for one in shown}
+    made = {_key(one): one.ballot.voter.key for one in shown}
     gone = replaced(made, last_ones(ballots.values()), kept)
-    return [
-        Raised(
-            one, ballots[one.ballot_id].answers[one.clause], _place(one), _status(one, kept, gone)
-        )
-        for one in shown
-    ]
+    return [Raised(one, _said(one), _place(one), _status(one, kept, gone)) for one in shown]
 
 
 def _counting_in(votes: Mapping[str, Vote]) -> frozenset[ObjectionKey]:
-    """By what those who vote like this stand as they do."""
+    """The objections of those who vote like this."""
     held = [one for vote in votes.values() for one in (vote.whole, *vote.clauses.values())]
-    return frozenset((one.ballot, one.clause) for one in held if one is not None)
+    return frozenset(
+        (one.ballot, one.clause) for one in held if one and one.stance is Stance.OBJECT
+    )
 
 
 def _status(
@@ -82,6 +82,11 @@ def _status(
 
 def _key(objection: Objection) -> ObjectionKey:
     return objection.ballot_id, objection.clause
+
+
+def _said(objection: Objection) -> Answer:
+    ballot = ballot_papers.read(objection.ballot_id, objection.ballot.content)
+    return ballot.answers[objection.clause]
 
 
 def _place(objection: Objection) -> str | None:

@@ -68,12 +68,10 @@ def anonymise(
     if person.email:
         _forget_address(session, person.email, now)
     session.execute(update(Guest).where(Guest.person_id == person_id).values(email=""))
-    # The ballots and signatures stay, and the organisations for which they are.
-    session.execute(update(Voter).where(Voter.person_id == person_id).values(name=""))
-    session.execute(update(Signature).where(Signature.person_id == person_id).values(name=""))
     session.execute(delete(Visit).where(Visit.person_id == person_id))
     session.execute(delete(Heard).where(Heard.person_id == person_id))
-    # As they were called then, kept for the pages only: the ledger knows them by number.
+    # The ballots and signatures stay, and the organisations for which they are. What they were
+    # called then was kept for the pages only: the ledger knows them by number.
     for named in (Voter, Signature):
         session.execute(update(named).where(named.person_id == person_id).values(name=""))
     person.email, person.name = None, ""

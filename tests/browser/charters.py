@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from app.models import Document, Person
+from app.services.documents import write_document
 from app.services.signatures import sign
 from tests.live_server import LiveServer
 from tests.polling import AGREE, CONCERN, OBJECT, Poll
 
+TEXT = "# An urgent text\n\n## Why\n\nIt cannot wait.\n"
 VOTERS = ("mariana", "nour", "ousmane")
 
 
@@ -52,9 +54,14 @@ def publish(server: LiveServer, title: str = "Network Charter") -> str:
     return f"/charters/{poll.key}"
 
 
-def publish_unvalidated(server: LiveServer, title: str) -> str:
-    """Frozen for a reason, and published; the path of its page."""
-    poll, now = poll_on(server, title), datetime.now(UTC)
+def publish_unvalidated(server: LiveServer) -> str:
+    """A text of its own, frozen for a reason and published; the path of its page."""
+    now = datetime.now(UTC)
+    facilitator = person(server, "camille")
+    with server.database.write() as session:
+        charter = session.scalars(select(Document).where(Document.title == "Network Charter")).one()
+        document = write_document(session, charter.group, "An urgent text", facilitator, TEXT, now)
+    poll = Poll(server.database, document, facilitator)
     poll.freeze("The ministry needs it before the next round can be held.", now)
     poll.publish(now)
     return f"/charters/{poll.key}"

@@ -1,18 +1,21 @@
-"""The demo group votes on its vision statement, so that the charter stays a draft."""
+"""The demo group votes on a text of its own each time, so that the charter stays a draft."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from app import demo
 from app.domain.ballots import Answer, Stance
 from app.domain.diffs import edits
 from app.models import Document, Person
 from app.services.closing import void_round
+from app.services.documents import write_document
 from realtime import log, server_edits
 from tests.live_server import LiveServer
 from tests.polling import AGREE, OBJECT, Poll
 
-VISION = "Vision statement"
+TEXT = (Path(demo.__file__).parent / "vision.md").read_text(encoding="utf-8")
 DAY = timedelta(days=1)
 
 
@@ -55,9 +58,12 @@ def ballot_address(server: LiveServer, poll: Poll) -> str:
 
 
 def _poll(server: LiveServer) -> Poll:
-    with server.database.read() as session:
-        document = session.query(Document).filter_by(title=VISION).one()
-    return Poll(server.database, document, _person(server, "camille"))
+    facilitator = _person(server, "camille")
+    with server.database.write() as session:
+        charter = session.query(Document).filter_by(title="Network Charter").one()
+        now = datetime.now(UTC)
+        document = write_document(session, charter.group, "To vote on", facilitator, TEXT, now)
+    return Poll(server.database, document, facilitator)
 
 
 def _open(server: LiveServer, poll: Poll) -> None:

@@ -183,6 +183,31 @@ def test_who_agrees_to_all_but_one_clause_is_not_said_to_agree_to_all(
     assert "3 of 3 voted (2 needed). One objection stands on Purpose." in said
 
 
+def test_an_objection_that_stands_since_the_edition_before_is_told_with_its_answer(
+    client: FlaskClient, poll: Poll, nour: Person, omar: Person, camille: Person, address: str
+) -> None:
+    poll.open(nour, omar, camille, rule=Rule.TWO_THIRDS)
+    for voter, named in ((nour, {1: OBJECT}), (omar, {}), (camille, {})):
+        poll.vote(voter, AGREE, named)
+    poll.close()
+    set_aside = ObjectionState.SET_ASIDE
+    poll.end_objection(poll.objections[0], camille, set_aside, "We know better.", DEADLINE)
+    poll.freeze()
+    poll.publish()
+    with poll.database.write() as session:
+        reopen(session, camille.id, poll.key, "A year has passed.", DEADLINE)
+    poll.open(nour, omar, camille, rule=Rule.TWO_THIRDS, deadline=LATER, now=DEADLINE)
+    for voter in (nour, omar, camille):
+        poll.vote(voter, now=DEADLINE)
+    poll.close(LATER)
+    poll.freeze(now=LATER)
+    poll.publish(LATER)
+    said = words_of(client.get(f"{address}/editions/2").text)
+    assert "One objection stands on Purpose." in said
+    assert "It leaves out the schools." in said
+    assert "Set aside, with this answer: We know better." in said
+
+
 def test_silence_is_not_said_to_be_that_nobody_objects(
     client: FlaskClient, poll: Poll, nour: Person, address: str
 ) -> None:

@@ -21,6 +21,7 @@ from app.domain.roles import Role
 from app.domain.rounds import RoundState
 from app.domain.rules import Rule
 from app.models import Document, Mail, Person
+from app.services.departures import anonymise
 from realtime import log, server_edits
 from tests.browsing import Visitor
 from tests.polling import AGREE, CONCERN, OBJECT, Poll
@@ -357,6 +358,26 @@ def test_an_outcome_is_explained(meeting: Meeting) -> None:
     assert "Open another round…" not in page
     assert "Open another round…" in meeting.page(1)
     assert "One objection stands on Purpose. Not validated." in meeting.page()
+
+
+def test_no_objection_is_said_to_be_open_in_a_round_that_was_voided(meeting: Meeting) -> None:
+    meeting.open()
+    meeting.vote(meeting.nour, OBJECT)
+    assert "The whole text Open" in meeting.page(1)
+    meeting.send("/1/voiding", reason="The wrong text.")
+    assert "The whole text In a round that was voided" in meeting.page(1)
+
+
+def test_who_had_themselves_deleted_still_stands_among_the_voters(meeting: Meeting) -> None:
+    meeting.open(is_over=True)
+    meeting.vote(meeting.nour, CONCERN)
+    with meeting.poll.database.write() as session:
+        anonymise(session, meeting.nour.id, datetime.now(UTC))
+    assert "A former participant Has voted" in meeting.page(1)
+    meeting.close()
+    page = meeting.page(1)
+    assert page.count("A former participant") == 3  # reasons, how each stands, receipts
+    assert "Nour" not in page
 
 
 def test_what_was_frozen_after_a_round_is_not_said_to_be_a_draft(meeting: Meeting) -> None:

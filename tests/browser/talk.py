@@ -65,7 +65,7 @@ def talk_about_the_charter(server: LiveServer) -> None:
     """Open, closed, proposed, accepted, overtaken, detached: all new to Mariana; said once."""
     with server.database.write() as session:
         talk = Talk(session)
-        if session.scalars(select(Thread)).first():
+        if session.scalars(select(Thread).where(Thread.document == talk.document)).first():
             return
         before, mariana = talk.now - AGO, talk.person("mariana").id
         session.merge(

@@ -3,7 +3,7 @@
 
     python3 verify.py                      checks the folder in which this file lies
     python3 verify.py bundle.zip           checks a bundle as it was downloaded, or another folder
-    python3 verify.py [...] --seal SEAL    also whether its last act bears this seal
+    python3 verify.py [...] --seal SEAL    also whether one of its acts bears this seal
 
 It needs Python 3.8 or newer and nothing else, no network either. It says in sentences what it
 found, and ends with 0 when all is true, else with 1. README.txt says what that proves. It was
@@ -25,6 +25,7 @@ MAX_BYTES = 512 * 1024 * 1024
 SUMS = "SHA256SUMS"
 FILES = ("README.txt", "bundle.json", "charter.md", "ledger.jsonl", "people.json", "verify.py")
 BROKEN = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
+SEAL_LETTERS = 64
 # What each act says, besides its kind, its moment and the number of the person who did it.
 ACTS = {
     "version": "version name occasion sha256 clauses seq",
@@ -238,6 +239,7 @@ class Check:
     def __init__(self, files):
         self.files, self.problems, self.said = files, [], []
         self.state, self.last_seal, self.acts = "drafting", "", []
+        self.seals = []
         self.versions, self.rounds, self.ballots, self.objections = {}, {}, {}, {}
         self.editions, self.signatures, self.ended = {}, {}, {}
         self.bundle, self.people, self.clauses, self.contents = {}, {}, {}, {}
@@ -298,7 +300,9 @@ class Check:
             is_read = bool(self.acts) and self.acts[-1][0] == number
             name = self._name(*self.acts[-1]) if is_read else f"Act {number}"
             self._try(name, self._link, number, line)
-        demand(seal in ("", self.last_seal), "its last seal is not the one you gave")
+        if seal in self.seals:
+            self.said.append(f"The seal you gave is that of act {self.seals.index(seal) + 1}.")
+        demand(seal in ("", *self.seals), "none of its acts has the seal you gave")
 
     def _read(self, number, line):
         act = strict(strict(line.decode())["words"])
@@ -310,6 +314,7 @@ class Check:
     def _link(self, number, line):
         event, before = json.loads(line), self.last_seal or "0" * 64
         self.last_seal = event["seal"]
+        self.seals.append(self.last_seal)
         right = sha256(f"{before}\n{number}\n{event['words']}")
         demand(event["number"] == number, "it is not in its place")
         demand(event["seal"] == right, "it is not what was sealed, or another came before it")
@@ -543,6 +548,9 @@ def main(arguments):
         place = arguments.index("--seal")
         seal = "".join(arguments[place + 1 : place + 2]) or "none"
         del arguments[place : place + 2]
+        if len(seal) != SEAL_LETTERS:
+            print(f"A seal has {SEAL_LETTERS} letters and figures. Give all of it.")
+            return 1
     bundle = arguments[0] if arguments else os.path.dirname(os.path.abspath(__file__))
     try:
         check = Check(members_of(bundle))

@@ -237,7 +237,19 @@ def test_who_seals_all_anew_is_found_by_the_last_seal(files: Files, tmp_path: Pa
     (tmp_path / "bundle.zip").write_bytes(zipped(forged))
     done = run(tmp_path, "bundle.zip", "--seal", events[-1].seal)
     assert done.returncode == 1
-    assert "its last seal is not the one you gave" in done.stdout
+    assert "none of its acts has the seal you gave" in done.stdout
+
+
+def test_a_seal_that_somebody_wrote_down_on_the_way_is_found_again(
+    files: Files, tmp_path: Path
+) -> None:
+    events = events_in(files)
+    (tmp_path / "bundle.zip").write_bytes(zipped(files))
+    done = run(tmp_path, "bundle.zip", "--seal", events[2].seal)
+    assert done.returncode == 0, done.stdout
+    assert "The seal you gave is that of act 3." in done.stdout
+    short = run(tmp_path, "bundle.zip", "--seal", events[2].seal[:8])
+    assert (short.returncode, "Give all of it" in short.stdout) == (1, True)
 
 
 def test_a_forged_outcome_is_found_though_all_was_sealed_anew(files: Files) -> None:

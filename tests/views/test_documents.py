@@ -53,6 +53,18 @@ def test_only_who_can_edit_is_told_so(
     assert ('id="reading-note" class="note" hidden' in page) is can_edit
 
 
+@pytest.mark.parametrize("state", State)
+def test_what_is_decided_leads_to_where_it_is_signed(
+    visitor: Visitor, database: Database, charter: Document, camille: Person, state: State
+) -> None:
+    with database.write() as session:
+        session.execute(update(Document).values(state=state))
+    visitor.sign_in(camille)
+    page = visitor.get(f"/documents/{charter.key}").text
+    is_decided = state not in (State.DRAFTING, State.VALIDATING)
+    assert (f"/documents/{charter.key}/freezing" in page) is is_decided
+
+
 @pytest.mark.parametrize("rest", ["", "/reading"])
 def test_the_text_and_its_contents_are_there_without_a_script(
     visitor: Visitor, charter: Document, add_person: Callable[..., Person], rest: str

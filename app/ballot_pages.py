@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 
 from flask_babel import gettext
 
-from app.ballot_words import Frames, frames_of, own_frames, sentence
 from app.comparing.clause_pages import ClausePage, clause_pages
 from app.domain.ballot_forms import KEEP, SAME, Entry, Filled, Place
 from app.domain.ballots import Ballot
@@ -13,6 +12,7 @@ from app.domain.terms import Terms, terms
 from app.domain.versions import Passage
 from app.services.ballot_box import as_round
 from app.services.booth import Booth
+from app.wording.ballots import Frames, frames_of, own_frames, sentence
 
 
 @dataclass(frozen=True)

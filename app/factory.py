@@ -8,7 +8,6 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import (
-    ballot_words,
     bundles,
     errors,
     headers,
@@ -17,7 +16,6 @@ from app import (
     limits,
     login,
     nul,
-    objection_words,
     openid,
     time_zones,
     uploads,
@@ -31,6 +29,8 @@ from app.domain.roles import may
 from app.rendering import render
 from app.services.cards import changes_of, pieces_of, readable
 from app.views import blueprints, unsubscription
+from app.wording import ballots as ballot_wording
+from app.wording import objections as objection_wording
 
 ROOT = Path(__file__).parent.parent
 MAX_FORM_BYTES = 1024 * 1024
@@ -98,7 +98,7 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         moment_name=labels.moment_name,
         occasion_name=labels.occasion_name,
         number_name=labels.number_name,
-        objection_status_name=objection_words.objection_status_name,
+        objection_status_name=objection_wording.objection_status_name,
         outcome_name=labels.outcome_name,
         pieces_of=pieces_of,
         person_name=labels.person_name,
@@ -107,8 +107,8 @@ def _give_words_to_templates(app: Flask, settings: Settings) -> None:
         readable=readable,
         role_name=labels.role_name,
         share_name=labels.share_name,
-        stance_meaning=ballot_words.stance_meaning,
-        stance_name=ballot_words.stance_name,
+        stance_meaning=ballot_wording.stance_meaning,
+        stance_name=ballot_wording.stance_name,
         standing_name=labels.standing_name,
         starter_name=labels.starter_name,
         state_name=labels.state_name,

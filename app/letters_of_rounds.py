@@ -13,10 +13,10 @@ from app.domain.outcomes import Result
 from app.domain.terms import terms
 from app.labels import person_name
 from app.letter import Words, isolated, link
-from app.sentences_of_outcomes import outcome_sentence
-from app.sentences_of_rounds import how_many_must, turnout_now, what_stops
 from app.services.drafts import Draft
 from app.services.round_news import RoundNews
+from app.wording.outcomes import outcome_sentence
+from app.wording.rounds import how_many_must, turnout_now, what_stops
 
 
 def letter_of_round(draft: Draft) -> Words:

@@ -10,9 +10,9 @@ from app.exporting.paper import Paper, Remark, Saying, Words
 from app.labels import moment_name, person_name
 from app.languages import direction, language
 from app.models import Comment, Document, Edition, Thread, Version
-from app.sentences_of_editions import day
 from app.services.agenda import Place, WholeAgenda
 from app.services.cards import readable
+from app.wording.editions import day
 
 Remarks = tuple[Remark, ...] | None
 

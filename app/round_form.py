@@ -11,9 +11,9 @@ from app.domain.errors import InvalidError
 from app.domain.rules import USUAL_QUORUM, Rule
 from app.domain.wall_clocks import moment_at, next_full_hour, on_the_wall
 from app.models import Membership
-from app.sentences_of_rounds import QUORUMS
 from app.services.opening import Plan
 from app.time_zones import zone_for
+from app.wording.rounds import QUORUMS
 
 USUAL_DAYS = 7  # in which people vote
 PERSON, ORGANISATION = "person", "organisation"  # whose votes they are

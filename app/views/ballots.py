@@ -11,7 +11,6 @@ from werkzeug.exceptions import HTTPException
 
 from app import errors
 from app.ballot_pages import ballot_page, clause_name, told
-from app.ballot_words import before_name, rule_name
 from app.comparing.clause_pages import clause_pages
 from app.comparing.words import moved_from
 from app.current import database, now
@@ -26,6 +25,7 @@ from app.services.booth import Booth, booth_for, own_booth, own_slips
 from app.services.rounds import find_round
 from app.services.voting import Said
 from app.uploads import takes
+from app.wording.ballots import before_name, rule_name
 
 MOST_BYTES = 4 * 1024 * 1024  # of many clauses there is much to say, and Arabic takes its room
 

@@ -8,7 +8,6 @@ from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
-from app import sentences_of_editions
 from app.current import database, now
 from app.domain.errors import ConflictError, InvalidError
 from app.domain.lifecycle import State
@@ -17,6 +16,7 @@ from app.limits import limit_writing
 from app.login import demand_sign_in
 from app.services import freezing, publishing, signatures
 from app.services.stages import stage_of
+from app.wording import editions as wording
 
 blueprint = Blueprint("editions", __name__, url_prefix="/documents/<key>")
 blueprint.before_request(demand_sign_in)
@@ -118,7 +118,7 @@ def _page(key: str, mistake: str = "") -> str:
         mistake=mistake,
         typed=_reason(),
         tried=request.endpoint,
-        say=sentences_of_editions,
+        say=wording,
     )
 
 

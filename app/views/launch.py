@@ -2,10 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from app.agreement import agreement_sentence
 from app.browser_words import browser_words
 from app.current import database
 from app.services.launches import launch_of
+from app.wording.agreement import agreement_sentence
 
 blueprint = Blueprint("launch", __name__, url_prefix="/charters/<key>")
 

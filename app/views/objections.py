@@ -11,10 +11,10 @@ from app.domain.objections import ObjectionState
 from app.errors import status_of
 from app.limits import limit_writing
 from app.login import demand_sign_in
-from app.objection_words import ended_sentence
 from app.rendering import outline
 from app.services.objection_cards import Case, case_of, statements_of
 from app.services.objections import end_objection
+from app.wording.objections import ended_sentence
 
 _REFUSALS = (ForbiddenError, ConflictError, InvalidError)
 _ENDINGS = {one.value: one for one in ObjectionState if one is not ObjectionState.OPEN}

@@ -5,7 +5,6 @@ from contextlib import suppress
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
-from app import sentences_of_editions, sentences_of_stances
 from app.charter_text import text_of
 from app.current import database, now
 from app.domain.errors import LaterError
@@ -21,6 +20,7 @@ from app.services.charters import charter_of, published_edition
 from app.services.contributions import count_contributions
 from app.shelf import Shelf
 from app.views.files import TYPES, form_called
+from app.wording import editions, stances
 
 ROOM_BYTES = 64 * 1024 * 1024
 
@@ -85,8 +85,8 @@ def _page(key: str, number: int | None) -> Response:
         charter=charter,
         text=text_of(charter.edition.version),
         permanent=link("published.show_edition", key=key, number=str(charter.edition.number)),
-        say=sentences_of_editions,
-        stances=sentences_of_stances,
+        say=editions,
+        stances=stances,
         card_size=(WIDTH, HEIGHT),
     )
     return _answer(page.encode(), "text/html; charset=utf-8")

@@ -8,7 +8,6 @@ from flask_babel import gettext, ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app import sentences_of_outcomes, sentences_of_rounds, sentences_of_stances
 from app.current import database, now
 from app.domain.errors import ConflictError, DomainError, InvalidError
 from app.domain.rounds import RoundState
@@ -22,6 +21,8 @@ from app.services.following import Followed
 from app.services.following import follow as followed
 from app.services.validation import validation_of
 from app.time_zones import zone_name
+from app.wording import outcomes, stances
+from app.wording import rounds as say
 
 REFUSALS = (ConflictError, InvalidError)
 
@@ -184,15 +185,15 @@ def _followed(key: str, number: int, error: InvalidError | None = None) -> str:
 
 
 def _left(found: Followed) -> str:
-    return sentences_of_rounds.time_left(found.row.deadline - now())
+    return say.time_left(found.row.deadline - now())
 
 
 def _page(template: str, **shown: object) -> str:
     return render_template(
         f"rounds/{template}",
-        say=sentences_of_rounds,
-        told=sentences_of_outcomes,
-        stances=sentences_of_stances,
+        say=say,
+        told=outcomes,
+        stances=stances,
         zone_name=zone_name,
         **shown,
     )

@@ -2,7 +2,7 @@
 
 const MOST_NAMED = 3
 
-/** The sentence in its parts, as `app/ballot_words.py` gives them. */
+/** The sentence in its parts, as `app/wording/ballots.py` gives them. */
 type Frames = {
   all: Record<string, string>
   but: Record<string, string>

@@ -10,7 +10,7 @@ from app.domain.outcomes import Finding, Ground
 from app.domain.rounds import RoundState
 from app.domain.rules import Rule
 from app.domain.tallies import Count
-from app.sentences_of_outcomes import ground_words, outcome_sentence
+from app.wording.outcomes import ground_words, outcome_sentence
 from tests.domain.voting import ABSTAIN, AGREE, BEFORE, CONCERN, OBJECT, Said, ballots, decided
 from tests.domain.voting import round_of as a_round_of
 

@@ -9,9 +9,9 @@ from app.domain.objections import ObjectionStatus
 from app.domain.outcomes import Outcome
 from app.domain.rules import Rule
 from app.models import Round, Signature, Voter
-from app.sentences_of_outcomes import outcome_sentence
 from app.services.charter_objections import Raised
 from app.services.charters import Held
+from app.wording.outcomes import outcome_sentence
 
 _RULES = {
     Rule.CONSENT: _(

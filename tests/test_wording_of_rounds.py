@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from app import sentences_of_rounds as say
 from app.domain.electorates import Voter
 from app.domain.rounds import Round
 from app.domain.rules import USUAL_QUORUM, Rule
 from app.domain.terms import Terms, terms
+from app.wording import rounds as say
 from tests.clock import NOW
 
 CONSENT, TWO_THIRDS, MAJORITY = Rule
